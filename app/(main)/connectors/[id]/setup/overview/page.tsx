@@ -1,0 +1,10 @@
+import type { Metadata } from "next";
+import { OverviewStep } from "#components/setup/overview-step.tsx";
+import { STEP_TITLES } from "#lib/domain/setup.ts";
+import { loadOverviewStep } from "#lib/loaders/setup.ts";
+
+export const metadata: Metadata = { title: STEP_TITLES.overview };
+
+export default async function OverviewPage({ params }: PageProps<"/connectors/[id]/setup/overview">) {
+	return <OverviewStep {...(await loadOverviewStep((await params).id))} />;
+}

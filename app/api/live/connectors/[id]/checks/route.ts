@@ -1,0 +1,7 @@
+import { readChecksView } from "#lib/loaders/live.ts";
+import { json } from "../../../../problem.ts";
+import { answerAboutConnector, type RouteProps } from "../../../live-route.ts";
+
+export function GET(_request: Request, props: RouteProps) {
+	return answerAboutConnector(props, async (ctx, connector) => json(await readChecksView(ctx, connector)));
+}

@@ -1,0 +1,35 @@
+import type { Context } from "#lib/context.ts";
+import type { Connector } from "#lib/domain/connector.ts";
+import { signedIn } from "#lib/loaders/signed-in.ts";
+import { ConnectorIdSchema } from "#lib/schemas/step-input.ts";
+import { serverContext } from "#lib/server-context.ts";
+import { problem, problemOf } from "../problem.ts";
+import { isSameOrigin } from "../same-origin.ts";
+
+export type RouteProps = { readonly params: Promise<{ readonly id: string }> };
+type Answer = (ctx: Context, connector: Connector) => Promise<Response>;
+
+/** What every live route shares: who asks, for which connector, and one place that catches. */
+export async function answerAboutConnector({ params }: RouteProps, answer: Answer): Promise<Response> {
+	const session = await signedIn();
+	if (session === null) return problemOf({ code: "NOT_SIGNED_IN" });
+	if (session.mustChangePassword) return problemOf({ code: "PASSWORD_CHANGE_REQUIRED" });
+	const ctx = await serverContext(session.actor);
+	try {
+		const id = ConnectorIdSchema.safeParse((await params).id);
+		const connector = id.success ? await ctx.db.connectors.find(id.data) : null;
+		if (connector === null) return problemOf({ code: "CONNECTOR_NOT_FOUND" });
+		return await answer(ctx, connector);
+	} catch (error) {
+		const name = error instanceof Error ? error.name : "unknown";
+		ctx.log.error({ event: "live-route-crashed", error: name }, "live route crashed");
+		return problemOf({ code: "UNEXPECTED" });
+	}
+}
+
+/** The same for a nudge, which only our own pages may send. */
+export async function answerNudge(request: Request, props: RouteProps, answer: Answer): Promise<Response> {
+	if (isSameOrigin(request)) return answerAboutConnector(props, answer);
+	const detail = "This address takes requests from Rolebridge's own pages only.";
+	return problem(403, { code: "INPUT_INVALID", detail });
+}

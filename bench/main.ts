@@ -1,0 +1,43 @@
+// `npm run bench`: prints ratios, sizes and rates beside the figures to reach. It asserts nothing, since absolute
+// figures are the machine's. Names after `--` choose: npm run bench -- rates verification
+import { openProduct, type Product } from "./product.ts";
+
+const PURE = ["rates", "verification"];
+const OF_PRODUCT = ["role-found", "javascript", "lighthouse"];
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => ![...PURE, ...OF_PRODUCT].includes(name));
+if (unknown.length > 0) {
+	process.stderr.write(
+		`There is no bench ${unknown.join(", ")}. There are: ${[...PURE, ...OF_PRODUCT].join(", ")}\n`,
+	);
+	process.exit(2);
+}
+const isWanted = (name: string) => asked.length === 0 || asked.includes(name);
+
+if (isWanted("rates")) await (await import("./rates.ts")).measureRates();
+if (isWanted("verification")) await (await import("./verify.ts")).measureVerification();
+if (OF_PRODUCT.some(isWanted)) await withProduct(measureProduct);
+process.exit(0);
+
+async function measureProduct(product: Product): Promise<void> {
+	// Always first: it makes the connector whose pages the others look at.
+	const { measureRoleFound } = await import("./role-found.ts");
+	const connectorId = await measureRoleFound(product);
+	if (isWanted("javascript")) {
+		const { measureJavaScript } = await import("./javascript.ts");
+		await measureJavaScript(product, connectorId);
+	}
+	if (isWanted("lighthouse")) {
+		const { measureLighthouse } = await import("./lighthouse.ts");
+		await measureLighthouse(product, connectorId);
+	}
+}
+
+async function withProduct(run: (product: Product) => Promise<void>): Promise<void> {
+	const product = await openProduct();
+	try {
+		await run(product);
+	} finally {
+		await product.close();
+	}
+}

@@ -1,0 +1,63 @@
+import { AccountNumber } from "#components/ui/account-number.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { canEnter } from "#lib/domain/setup.ts";
+import type { ConnectorDetail } from "#lib/loaders/connectors.ts";
+import { AuditCard } from "./audit-card.tsx";
+import { EvidenceCard } from "./evidence-card.tsx";
+import { FactsCard } from "./facts-card.tsx";
+import { HarnessViewCard } from "./harness-view-card.tsx";
+import { HealthCard } from "./health-card.tsx";
+import { RequirementsCard } from "./requirements-card.tsx";
+import { RunChecks } from "./run-checks.tsx";
+import { SetupLinksCard } from "./setup-links-card.tsx";
+import { WhoCanAssumeCard } from "./who-can-assume-card.tsx";
+
+export function ConnectorDetailPage({ detail }: { readonly detail: ConnectorDetail }) {
+	const { connector, checks, events, now } = detail;
+	const mayCheck = canEnter("test", connector);
+	return (
+		<>
+			<PageHeader
+				title={connector.overview?.name ?? "Draft without a name"}
+				subtitle={connector.overview && <AccountNumber value={connector.overview.awsAccountId} />}
+				actions={<Actions detail={detail} mayCheck={mayCheck} />}
+			/>
+			<HealthCard detail={detail} />
+			<div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
+				<div className="flex min-w-0 flex-col gap-4">
+					{mayCheck && <EvidenceCard rows={checks.rows} now={now} />}
+					{mayCheck && <WhoCanAssumeCard {...detail} />}
+					<AuditCard events={events} now={now} />
+				</div>
+				<div className="flex min-w-0 flex-col gap-4">
+					<FactsCard connector={connector} now={now} />
+					<SetupLinksCard connector={connector} />
+					<RequirementsCard connector={connector} />
+					<HarnessViewCard {...detail} />
+				</div>
+			</div>
+		</>
+	);
+}
+
+function Actions({ detail, mayCheck }: { readonly detail: ConnectorDetail; readonly mayCheck: boolean }) {
+	const { connector, checks } = detail;
+	const isDraft = connector.status === "draft";
+	return (
+		<>
+			{mayCheck && (
+				<RunChecks
+					connectorId={connector.id}
+					isRunning={checks.isRunning}
+					tone={isDraft ? "default" : "primary"}
+				/>
+			)}
+			{isDraft && (
+				<LinkButton href={`/connectors/${connector.id}/setup`} tone="primary">
+					Continue set-up
+				</LinkButton>
+			)}
+		</>
+	);
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { type ReactNode, useId } from "react";
+import type { FieldPath, FieldValues } from "react-hook-form";
+import { cn } from "#lib/cn.ts";
+import { useFieldError } from "./field-error.ts";
+import { FieldMessage, messageId } from "./field-frame.tsx";
+import type { ZodForm } from "./zod-form.ts";
+
+export type CheckboxFieldProps<Input extends FieldValues, Output> = {
+	readonly form: ZodForm<Input, Output>;
+	/** A boolean field; or, together with `value`, a list the value is in while the box is ticked. */
+	readonly name: FieldPath<Input>;
+	readonly value?: string;
+	/** The whole accessible name. */
+	readonly label: string;
+	readonly hint?: ReactNode;
+	/** Greyed out, for the reason that the hint then gives. */
+	readonly disabled?: boolean;
+	readonly className?: string;
+};
+
+export function CheckboxField<Input extends FieldValues, Output>({
+	form,
+	name,
+	value,
+	label,
+	hint,
+	disabled,
+	className,
+}: CheckboxFieldProps<Input, Output>) {
+	const id = useId();
+	const ownError = useFieldError(form, name);
+	// One box of a list does not carry the list's error: its group does.
+	const error = value === undefined ? ownError : undefined;
+	return (
+		<div className={cn("flex min-h-6 items-start gap-2.5", className)}>
+			<input
+				{...form.register(name)}
+				type="checkbox"
+				id={id}
+				value={value}
+				disabled={disabled}
+				aria-describedby={messageId(id)}
+				aria-invalid={error !== undefined || undefined}
+				className="mt-0.75 size-4 flex-none"
+			/>
+			<div className="min-w-0">
+				<label htmlFor={id} className={cn("font-medium", disabled && "text-ink-3")}>
+					{label}
+				</label>
+				<div className="-mt-1.5">
+					<FieldMessage id={id} label={label} hint={hint} error={error} />
+				</div>
+			</div>
+		</div>
+	);
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { type FieldValues, useFormState } from "react-hook-form";
+import { Button } from "#components/ui/button.tsx";
+import type { ButtonSize, ButtonTone } from "#components/ui/button-class.ts";
+import { steadyPress } from "./steady-press.ts";
+import type { ZodForm } from "./zod-form.ts";
+
+export type SubmitButtonProps<Input extends FieldValues, Output> = {
+	readonly form: ZodForm<Input, Output>;
+	readonly children: ReactNode;
+	/** While the submit is under way: "Saving…". */
+	readonly pendingLabel: string;
+	/** Still under way after the submit: the next page is on its way. */
+	readonly pending?: boolean;
+	readonly tone?: ButtonTone;
+	readonly size?: ButtonSize;
+	readonly className?: string;
+};
+
+export function SubmitButton<Input extends FieldValues, Output>({
+	form,
+	children,
+	pendingLabel,
+	pending = false,
+	tone = "primary",
+	size,
+	className,
+}: SubmitButtonProps<Input, Output>) {
+	const { isSubmitting } = useFormState({ control: form.control });
+	return (
+		<Button
+			{...steadyPress}
+			type="submit"
+			tone={tone}
+			size={size}
+			className={className}
+			pending={isSubmitting || pending}
+			pendingLabel={pendingLabel}
+		>
+			{children}
+		</Button>
+	);
+}

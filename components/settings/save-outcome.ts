@@ -1,0 +1,27 @@
+import type { SubmitOutcome } from "#components/form/form.tsx";
+import { type ActionAnswer, failureOf } from "#components/setup/action-failure.ts";
+import { FAILURES, type Failure } from "#lib/domain/failures.ts";
+
+export type SaveOutcome = {
+	readonly outcome: SubmitOutcome;
+	/** Somebody else saved these settings after this form was filled. */
+	readonly isStale: boolean;
+};
+
+/** What came of saving a part of the settings, in the words of its form. */
+export async function saveOutcome<T>(run: () => Promise<ActionAnswer<T>>): Promise<SaveOutcome> {
+	const failure = await failureOf(run);
+	if (failure === null) return { outcome: undefined, isStale: false };
+	if (failure === "unreachable") {
+		const message = "Rolebridge could not be reached. Nothing was saved; what you entered is still here.";
+		return { outcome: { errors: [{ message }] }, isStale: false };
+	}
+	if (failure.code === "CONNECTOR_CHANGED_MEANWHILE") return { outcome: { errors: [] }, isStale: true };
+	return { outcome: { errors: [errorOf(failure)] }, isStale: false };
+}
+
+function errorOf({ code, field, detail }: Failure) {
+	const { title, cause, fixes } = FAILURES[code];
+	if (field !== undefined) return { field, message: detail ?? `${title}. ${fixes[0]}` };
+	return { message: `${title}. ${cause} ${fixes[0]}` };
+}

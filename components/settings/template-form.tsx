@@ -1,0 +1,81 @@
+"use client";
+
+import { useState } from "react";
+import { cleanToken } from "#components/form/clean.ts";
+import { Form } from "#components/form/form.tsx";
+import { FormError } from "#components/form/form-error.tsx";
+import { RadioGroupField } from "#components/form/radio-group-field.tsx";
+import { SubmitButton } from "#components/form/submit-button.tsx";
+import { TextField } from "#components/form/text-field.tsx";
+import { useZodForm } from "#components/form/zod-form.ts";
+import { useToast } from "#components/ui/toast.tsx";
+import { saveTemplateSettingsAction } from "#lib/actions/settings-actions.ts";
+import { TemplateSettingsSchema } from "#lib/schemas/settings-schemas.ts";
+import { saveOutcome } from "./save-outcome.ts";
+import { StaleNotice } from "./stale-notice.tsx";
+
+export type TemplateFormProps = {
+	readonly templateSource: "ours" | "harness";
+	readonly templateUrl: string;
+	readonly defaultRegion: string;
+	readonly version: number;
+};
+
+const SOURCES = [
+	{
+		value: "ours",
+		label: "Rolebridge's template, by its S3 URL",
+		hint: "The role also trusts Rolebridge, for reading only: every connection is proven by our own checks. Upload the template once, then enter the URL below.",
+	},
+	{
+		value: "harness",
+		label: "Harness's published template",
+		hint: "The role trusts Harness alone. Nothing can be proven from here: health then rests on Harness's word.",
+	},
+] as const;
+
+export function TemplateForm({ version, ...defaults }: TemplateFormProps) {
+	const toast = useToast();
+	const [isStale, setIsStale] = useState(false);
+	const form = useZodForm({ schema: TemplateSettingsSchema, defaultValues: defaults });
+	return (
+		<Form
+			form={form}
+			label="Template"
+			onSubmit={async (template) => {
+				const saved = await saveOutcome(() => saveTemplateSettingsAction({ version, template }));
+				setIsStale(saved.isStale);
+				if (saved.outcome !== undefined) return saved.outcome;
+				toast({ state: "ok", text: "Template settings saved." });
+			}}
+		>
+			<FormError form={form} />
+			<StaleNotice isStale={isStale} />
+			<RadioGroupField form={form} name="templateSource" label="Launch links use" options={SOURCES} />
+			<TextField
+				form={form}
+				name="templateUrl"
+				label="Template URL"
+				type="url"
+				mono
+				optional
+				clean={cleanToken}
+				hint="The S3 URL that templates:publish printed, with its versionId."
+			/>
+			<TextField
+				form={form}
+				name="defaultRegion"
+				label="Default region"
+				mono
+				clean={cleanToken}
+				className="max-w-60"
+				hint="Where stacks are made unless a set-up says otherwise."
+			/>
+			<div>
+				<SubmitButton form={form} pendingLabel="Saving…" tone="default">
+					Save template settings
+				</SubmitButton>
+			</div>
+		</Form>
+	);
+}

@@ -1,0 +1,83 @@
+import { Card } from "#components/ui/card.tsx";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Disclosure } from "#components/ui/disclosure.tsx";
+import { Mono } from "#components/ui/mono.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { ResultList } from "#components/ui/result-row.tsx";
+import type { SettingsPage, TemplateStatus } from "#lib/loaders/settings.ts";
+import { CheckAgain } from "./check-again.tsx";
+import { OwnResultRow } from "./own-result-row.tsx";
+import { PARTITION_NAMES } from "./partition-names.ts";
+import { TemplateForm } from "./template-form.tsx";
+
+export function TemplatePanel({ page }: { readonly page: SettingsPage }) {
+	const { settings, templates, isTemplateFixed, now } = page;
+	const { templateSource, templateUrl, defaultRegion, version } = settings;
+	return (
+		<Card title="Template" subtitle="What launch links create the role from." flush>
+			<div className="flex flex-col gap-4 px-4.5 py-4">
+				{isTemplateFixed && (
+					<Notice tone="info" title="The server's environment names the template">
+						<Mono>ROLEBRIDGE_TEMPLATE_URL</Mono> is set and goes before what is chosen here.
+					</Notice>
+				)}
+				<TemplateForm key={version} {...{ templateSource, templateUrl, defaultRegion, version }} />
+				<HowToPublish />
+			</div>
+			<div className="flex flex-wrap items-center justify-between gap-2.5 border-t border-line px-4.5 py-3">
+				<h3>What CloudFormation says of it</h3>
+				<CheckAgain what="template" lastAt={oldest(templates)} />
+			</div>
+			<ResultList label="Templates">
+				{templates.map((status) => (
+					<TemplateRow key={status.partition} status={status} now={now} />
+				))}
+			</ResultList>
+		</Card>
+	);
+}
+
+function oldest(templates: readonly TemplateStatus[]): number | null {
+	const times = templates.map(({ check }) => check?.result.checkedAt.getTime());
+	const known = times.filter((time) => time !== undefined);
+	return known.length < times.length ? null : Math.min(...known);
+}
+
+function TemplateRow({ status, now }: { readonly status: TemplateStatus; readonly now: number }) {
+	const { partition, source, url, check } = status;
+	const name = source === "ours" ? "Rolebridge's template" : "Harness's template";
+	return (
+		<OwnResultRow title={`${name} in ${PARTITION_NAMES[partition]}`} result={check?.result ?? null} now={now}>
+			<p>
+				<Mono wrap>{url}</Mono>
+			</p>
+			{check?.sha256 != null && (
+				<p>
+					SHA-256 <Mono wrap>{check.sha256}</Mono>
+				</p>
+			)}
+		</OwnResultRow>
+	);
+}
+
+function HowToPublish() {
+	return (
+		<Disclosure summary="How to upload Rolebridge's template">
+			<div className="flex flex-col gap-2 text-ink-2">
+				<p>
+					Run this where Rolebridge is installed, with AWS credentials that may write to the bucket. It
+					uploads{" "}
+					<a href="/templates/harness-ccm-role.yaml" download>
+						harness-ccm-role.yaml
+					</a>{" "}
+					under its digest and prints the URL to enter above. The stack of{" "}
+					<a href="/templates/rolebridge-operator.yaml" download>
+						rolebridge-operator.yaml
+					</a>{" "}
+					makes a fitting bucket.
+				</p>
+				<CodeBlock label="Command" code="npm run templates:publish -- --bucket your-template-bucket" />
+			</div>
+		</Disclosure>
+	);
+}

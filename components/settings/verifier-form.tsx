@@ -1,0 +1,70 @@
+"use client";
+
+import { useState } from "react";
+import { cleanToken } from "#components/form/clean.ts";
+import { Form } from "#components/form/form.tsx";
+import { FormError } from "#components/form/form-error.tsx";
+import { RadioGroupField } from "#components/form/radio-group-field.tsx";
+import { SubmitButton } from "#components/form/submit-button.tsx";
+import { TextField } from "#components/form/text-field.tsx";
+import { useZodForm } from "#components/form/zod-form.ts";
+import { useToast } from "#components/ui/toast.tsx";
+import { saveVerifierSettingsAction } from "#lib/actions/settings-actions.ts";
+import { VerifierSettingsSchema } from "#lib/schemas/settings-schemas.ts";
+import { saveOutcome } from "./save-outcome.ts";
+import { StaleNotice } from "./stale-notice.tsx";
+
+export type VerifierFormProps = {
+	readonly verifierMode: "operator" | "vendor";
+	readonly canaryRoleArn: string;
+	readonly version: number;
+};
+
+const MODES = [
+	{
+		value: "operator",
+		label: "Operator",
+		hint: "Roles trust Rolebridge in a statement of its own, with an external ID of its own, for reading only. Harness's entry is proven from the trust policy's text. This is the usual way.",
+	},
+	{
+		value: "vendor",
+		label: "Vendor",
+		hint: "This installation runs as the very principal that roles trust for Harness. Checks then use Harness's external ID and prove that entry by calling. Only whoever runs Harness's side can choose this.",
+	},
+] as const;
+
+export function VerifierForm({ version, ...defaults }: VerifierFormProps) {
+	const toast = useToast();
+	const [isStale, setIsStale] = useState(false);
+	const form = useZodForm({ schema: VerifierSettingsSchema, defaultValues: defaults });
+	return (
+		<Form
+			form={form}
+			label="Verifier"
+			onSubmit={async (verifier) => {
+				const saved = await saveOutcome(() => saveVerifierSettingsAction({ version, verifier }));
+				setIsStale(saved.isStale);
+				if (saved.outcome !== undefined) return saved.outcome;
+				toast({ state: "ok", text: "Verifier settings saved." });
+			}}
+		>
+			<FormError form={form} />
+			<StaleNotice isStale={isStale} />
+			<RadioGroupField form={form} name="verifierMode" label="How roles trust Rolebridge" options={MODES} />
+			<TextField
+				form={form}
+				name="canaryRoleArn"
+				label="Canary role ARN"
+				mono
+				optional
+				clean={cleanToken}
+				hint="A role in our own account that may do nothing (output CanaryRoleArn of rolebridge-operator.yaml). When even this one refuses us, no connector is blamed."
+			/>
+			<div>
+				<SubmitButton form={form} pendingLabel="Saving…">
+					Save
+				</SubmitButton>
+			</div>
+		</Form>
+	);
+}

@@ -1,0 +1,67 @@
+const EVERY_MS = 2_000;
+
+export type DraftKeeper = {
+	/** At once, or when two seconds have passed since the last time; nothing when nothing changed. */
+	keepSoon(): void;
+	/** True when nothing is left to keep. */
+	keepNow(): Promise<boolean>;
+	/** Drops what waits; a later change is kept again. */
+	pause(): void;
+	/** The step itself was saved: what is on the page now is no draft any more. */
+	stop(): void;
+};
+
+type Parts = {
+	/** What is on the page, as JSON. */
+	readonly read: () => string;
+	/** False: it could not be kept. */
+	readonly save: (json: string) => Promise<boolean>;
+};
+
+/** Decides when typing is sent away. What is on the page when it is made needs no keeping. */
+export function createDraftKeeper({ read, save }: Parts): DraftKeeper {
+	let kept = read();
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	let isResting = false;
+
+	function pause() {
+		clearTimeout(timer);
+		timer = undefined;
+		isResting = false;
+	}
+
+	async function keepNow(): Promise<boolean> {
+		const json = read();
+		if (json === kept) return true;
+		const before = kept;
+		kept = json;
+		const isKept = await save(json);
+		// Not kept: the next time it is sent again, unless something newer was kept meanwhile.
+		if (!isKept && kept === json) kept = before;
+		return isKept;
+	}
+
+	function rest() {
+		isResting = true;
+		timer = setTimeout(() => {
+			isResting = false;
+			if (read() !== kept) keepSoon();
+		}, EVERY_MS);
+	}
+
+	function keepSoon() {
+		if (isResting || read() === kept) return;
+		rest();
+		void keepNow();
+	}
+
+	return {
+		keepSoon,
+		keepNow,
+		pause,
+		stop() {
+			pause();
+			kept = read();
+		},
+	};
+}

@@ -1,0 +1,93 @@
+import { saveRequirementsAction } from "#lib/actions/setup-actions.ts";
+import type { Connector } from "#lib/domain/connector.ts";
+import type { FeatureChoice } from "#lib/domain/decide-requirements.ts";
+import { AUTOSTOPPING_FEATURES, FEATURES, type Requirements } from "#lib/domain/features.ts";
+import { permissionParts } from "#lib/domain/permissions/parts.ts";
+import { neighbourStep } from "#lib/domain/setup.ts";
+import type { RequirementsForm as Values } from "#lib/schemas/requirements-schema.ts";
+import { type Draft, draftChoice, draftChoices, draftText } from "./draft-values.ts";
+import { FeatureActions, FeatureGives } from "./feature-actions.tsx";
+import { FeaturesAside } from "./features-aside.tsx";
+import { FeaturesProvider } from "./features-context.tsx";
+import { FeaturesForm } from "./features-form.tsx";
+import { StepFrame } from "./step-frame.tsx";
+
+export type FeaturesStepProps = {
+	readonly connector: Connector;
+	readonly draft: Draft;
+	readonly choices: readonly FeatureChoice[];
+	readonly templateSource: "ours" | "harness";
+	readonly now: number;
+};
+
+/** Step 3: what Harness may do with the account. The long lists of permissions are made here, on the server. */
+export function FeaturesStep({ connector, draft, choices, templateSource, now }: FeaturesStepProps) {
+	const { id, version, costReport } = connector;
+	const reportType = costReport?.kind === "own" ? costReport.reportType : null;
+	const parts = FEATURES.flatMap((feature) => permissionParts(feature, reportType));
+	const back = neighbourStep("features", connector, "previous") ?? "overview";
+	return (
+		<FeaturesProvider
+			defaultValues={requirementValues(connector.requirements, draft, choices)}
+			parts={parts.map(({ actions, ...part }) => ({
+				...part,
+				actions: actions.map(({ action, risk }) => [action, risk] as const),
+			}))}
+		>
+			<StepFrame
+				connector={connector}
+				step="features"
+				now={now}
+				subtitle="What Harness may do with this account. The role gets the permissions of what is chosen, and no others."
+				aside={<FeaturesAside />}
+			>
+				<FeaturesForm
+					place={{
+						connectorId: id,
+						version,
+						backHref: `/connectors/${id}/setup/${back}`,
+					}}
+					save={saveRequirementsAction}
+					nextHref={`/connectors/${id}/setup/role`}
+					choices={choices}
+					templateSource={templateSource}
+					details={choices.map(({ feature }) => ({
+						feature,
+						gives: <FeatureGives feature={feature} />,
+						parts: parts
+							.filter((part) => part.feature === feature)
+							.map(({ actions, ...kind }) => ({
+								...kind,
+								list: <FeatureActions actions={actions} />,
+							})),
+					}))}
+				/>
+			</StepFrame>
+		</FeaturesProvider>
+	);
+}
+
+/** What is typed, else what is stored, else what must be; never what cannot be. */
+function requirementValues(
+	stored: Requirements | null,
+	draft: Draft,
+	choices: readonly FeatureChoice[],
+): Values {
+	const possible = choices.filter(({ state }) => state !== "unavailable").map(({ feature }) => feature);
+	const required = choices.filter(({ state }) => state === "required").map(({ feature }) => feature);
+	const wanted = draftChoices(draft, "features", FEATURES) ?? stored?.features ?? [];
+	const features = possible.filter((feature) => required.includes(feature) || wanted.includes(feature));
+	// Where there is only one thing to choose, it is chosen.
+	const isFresh = stored === null && draft === null;
+	return {
+		features: features.length === 0 && isFresh && possible.length === 1 ? possible : features,
+		autoStopping: draftChoices(draft, "autoStopping", AUTOSTOPPING_FEATURES) ?? [
+			...(stored?.autoStopping ?? []),
+		],
+		governancePolicyArns:
+			draftText(draft, "governancePolicyArns") ?? (stored?.governancePolicyArns ?? []).join("\n"),
+		commitmentWrite:
+			draftChoice(draft, "commitmentWrite", ["read", "read-write"]) ??
+			(stored?.commitmentWrite ? "read-write" : "read"),
+	};
+}

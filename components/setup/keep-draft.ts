@@ -1,0 +1,67 @@
+"use client";
+
+import { useCallback, useEffect, useRef } from "react";
+import type { FieldValues, UseFormReturn } from "react-hook-form";
+import type { DraftInput } from "#lib/schemas/step-input.ts";
+import { failureOf } from "./action-failure.ts";
+import { createDraftKeeper, type DraftKeeper } from "./draft-keeper.ts";
+import { useSaved } from "./saved-line.tsx";
+
+export type DraftStep = DraftInput["step"];
+
+type Options<Input extends FieldValues, Output> = {
+	readonly connectorId: string;
+	readonly step: DraftStep;
+	readonly form: UseFormReturn<Input, unknown, Output>;
+};
+
+export type KeepDraft = {
+	/** For `onBlur` around the form: keeps what is typed, at most every two seconds. */
+	readonly onBlur: () => void;
+	/** Keeps it at once; false when the server could not be reached. */
+	readonly keepNow: () => Promise<boolean>;
+	/** The step was saved: nothing is left to keep. */
+	readonly stop: () => void;
+};
+
+/** Keeps what is typed, valid or not, so that nothing is lost with the tab. */
+export function useKeepDraft<Input extends FieldValues, Output>({
+	connectorId,
+	step,
+	form,
+}: Options<Input, Output>): KeepDraft {
+	const { onKept, saveDraft } = useSaved();
+	const keeper = useRef<DraftKeeper | null>(null);
+
+	const get = useCallback((): DraftKeeper => {
+		keeper.current ??= createDraftKeeper({
+			read: () => JSON.stringify(form.getValues()),
+			save: async (json) => {
+				const values: DraftInput["values"] = JSON.parse(json);
+				const failure = await failureOf(() => saveDraft({ connectorId, step, values }));
+				onKept(failure === null ? { kind: "kept", at: Date.now() } : { kind: "lost" });
+				return failure === null;
+			},
+		});
+		return keeper.current;
+	}, [connectorId, step, saveDraft, form, onKept]);
+
+	// Somebody who goes over to the AWS console leaves this tab hidden, often with the focus in a field.
+	useEffect(() => {
+		const current = get();
+		const onHidden = () => document.visibilityState === "hidden" && void current.keepNow();
+		document.addEventListener("visibilitychange", onHidden);
+		return () => {
+			document.removeEventListener("visibilitychange", onHidden);
+			current.pause();
+			// "Back", a step's link: what the timer still held goes along.
+			void current.keepNow();
+		};
+	}, [get]);
+
+	return {
+		onBlur: useCallback(() => get().keepSoon(), [get]),
+		keepNow: useCallback(() => get().keepNow(), [get]),
+		stop: useCallback(() => get().stop(), [get]),
+	};
+}

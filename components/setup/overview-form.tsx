@@ -1,0 +1,157 @@
+"use client";
+
+import { type FormEvent, useRef, useState } from "react";
+import { useWatch } from "react-hook-form";
+import { CheckboxField } from "#components/form/checkbox-field.tsx";
+import { cleanDigits, cleanLine } from "#components/form/clean.ts";
+import { TagsField } from "#components/form/tags-field.tsx";
+import { TextAreaField } from "#components/form/text-area-field.tsx";
+import { TextField } from "#components/form/text-field.tsx";
+import { useZodForm, type ZodForm } from "#components/form/zod-form.ts";
+import { Notice } from "#components/ui/notice.tsx";
+import type { Overview } from "#lib/domain/connector.ts";
+import { identifierFromName } from "#lib/domain/connector-name.ts";
+import type { Failure } from "#lib/domain/failures.ts";
+import { OverviewFormSchema } from "#lib/schemas/overview-schema.ts";
+import { SameAccountNotice, useSameAccount } from "./same-account-notice.tsx";
+import { type SaveStep, StepForm, type StepPlace } from "./step-form.tsx";
+
+/** As it is typed. */
+export type OverviewValues = {
+	readonly name: string;
+	readonly identifier: string;
+	readonly awsAccountId: string;
+	readonly description: string;
+	readonly tags: { key: string; value: string }[];
+	readonly isGovCloud: boolean;
+};
+
+type OverviewFormProps = {
+	readonly place: StepPlace;
+	readonly save: SaveStep<{ readonly overview: Overview }>;
+	readonly defaultValues: OverviewValues;
+	/** Known to Harness: identifier, account and partition stay what they are. */
+	readonly isRegistered: boolean;
+};
+
+export function OverviewForm({ place, save, defaultValues, isRegistered }: OverviewFormProps) {
+	const form = useZodForm({ schema: OverviewFormSchema, defaultValues });
+	const { connectorId } = place;
+	const sameAccount = useSameAccount(connectorId);
+	const followName = useIdentifierFromName(form, defaultValues, isRegistered);
+
+	function onRefused({ code }: Failure, { awsAccountId }: { readonly awsAccountId: string }) {
+		if (code === "CONNECTOR_ACCOUNT_TAKEN" || code === "HARNESS_CONNECTOR_EXISTS")
+			sameAccount.find(awsAccountId);
+	}
+
+	return (
+		<StepForm
+			form={form}
+			step="overview"
+			place={place}
+			save={(overview, version) => save({ connectorId, version, overview })}
+			nextHref={({ isGovCloud }) =>
+				`/connectors/${connectorId}/setup/${isGovCloud ? "features" : "cost-report"}`
+			}
+			onRefused={onRefused}
+		>
+			<SameAccountNotice found={sameAccount.found} />
+			<div className="grid gap-x-4 gap-y-2 sm:grid-cols-2" onChange={followName}>
+				<TextField
+					form={form}
+					name="name"
+					label="Connector name"
+					clean={cleanLine}
+					hint="The account carries it in Harness's Perspectives."
+				/>
+				<TextField
+					form={form}
+					name="identifier"
+					label="Identifier"
+					mono
+					readOnly={isRegistered}
+					hint={
+						isRegistered
+							? "Known to Harness by this; it stays."
+							: "Made from the name; yours to change until Harness knows the connector."
+					}
+				/>
+			</div>
+			<TextField
+				form={form}
+				name="awsAccountId"
+				label="AWS account ID"
+				numeric
+				clean={cleanDigits}
+				readOnly={isRegistered}
+				placeholder="123456789012"
+				hint={
+					isRegistered
+						? "A registered connector stays with its account."
+						: "12 digits; spaces and dashes are fine."
+				}
+			/>
+			<GovCloudField form={form} isRegistered={isRegistered} />
+			<TextAreaField form={form} name="description" label="Description" optional rows={2} />
+			<TagsField
+				form={form}
+				name="tags"
+				label="Tags"
+				hint="Up to 20; Harness keeps them with the connector."
+			/>
+		</StepForm>
+	);
+}
+
+type Form<Output> = ZodForm<OverviewValues, Output>;
+
+function GovCloudField<Output>({
+	form,
+	isRegistered,
+}: {
+	readonly form: Form<Output>;
+	readonly isRegistered: boolean;
+}) {
+	const isGovCloud = useWatch({ control: form.control, name: "isGovCloud" });
+	return (
+		<div className="flex flex-col gap-3">
+			{isRegistered ? (
+				<p className="text-ink-2">
+					{isGovCloud ? "An AWS GovCloud account." : "No AWS GovCloud account."} This stays as it was
+					registered.
+				</p>
+			) : (
+				<CheckboxField
+					form={form}
+					name="isGovCloud"
+					label="AWS GovCloud account"
+					hint="Yes for accounts in us-gov-west-1 and us-gov-east-1."
+				/>
+			)}
+			{isGovCloud && (
+				<Notice tone="info" live="status" title="The step Cost and Usage Report is skipped">
+					AWS bills a GovCloud account through the standard account it belongs to, so it has no report of its
+					own, and Harness reads none there. Of Harness's features, AutoStopping works in AWS GovCloud.
+				</Notice>
+			)}
+		</div>
+	);
+}
+
+/** The identifier follows the name while it is typed, until somebody writes one of their own. */
+function useIdentifierFromName<Output>(
+	form: Form<Output>,
+	{ name, identifier }: OverviewValues,
+	isFixed: boolean,
+) {
+	const [startsOwn] = useState(isFixed || (identifier !== "" && identifier !== identifierFromName(name)));
+	const isOwn = useRef(startsOwn);
+	return ({ target }: FormEvent<HTMLElement>) => {
+		if (!(target instanceof HTMLInputElement)) return;
+		if (target.name === "identifier") isOwn.current = target.value !== "";
+		if (target.name === "name" && !isOwn.current) {
+			form.setValue("identifier", identifierFromName(target.value));
+		}
+	};
+}

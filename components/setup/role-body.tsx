@@ -1,0 +1,154 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type ReactNode, useCallback, useEffect, useRef, useState, useTransition } from "react";
+import { Card } from "#components/ui/card.tsx";
+import { CopyField } from "#components/ui/copy-field.tsx";
+import { Disclosure } from "#components/ui/disclosure.tsx";
+import { markLaunchedAction } from "#lib/actions/setup-actions.ts";
+import type { RoleOptions as Options } from "#lib/domain/connector.ts";
+import type { Failure } from "#lib/domain/failures.ts";
+import type { RoleView } from "#lib/loaders/role-view.ts";
+import { failureOf } from "./action-failure.ts";
+import { ActionFailureNotice } from "./action-failure-notice.tsx";
+import { LiveErrorNotice } from "./live-error-notice.tsx";
+import { RoleAwait } from "./role-await.tsx";
+import { RoleFoot } from "./role-foot.tsx";
+import type { LaunchState } from "./role-launch.tsx";
+import { RoleOptions } from "./role-options.tsx";
+import { RolePaste } from "./role-paste.tsx";
+import { RoleStackError } from "./role-stack-error.tsx";
+import { RoleWays } from "./role-ways.tsx";
+import { useRoleView } from "./use-role-view.ts";
+
+export type RoleBodyProps = {
+	readonly connectorId: string;
+	readonly version: number;
+	readonly accountId: string;
+	readonly roleName: string;
+	readonly roleArn: string;
+	readonly pastedArn: string;
+	readonly harnessExternalId: string | null;
+	/** What a role that exists must trust, as JSON; empty where it is not known. */
+	readonly trustPolicy: string;
+	readonly launch: LaunchState;
+	readonly options: Options;
+	readonly regions: readonly string[];
+	readonly defaultRegion: string;
+	readonly live: RoleView;
+	readonly backHref: string;
+	readonly nextHref: string;
+	/** Made by the server: the template, the policies, who is trusted. */
+	readonly reading: ReactNode;
+};
+
+export function RoleBody(props: RoleBodyProps) {
+	const { connectorId, version, accountId, roleArn, pastedArn, launch, nextHref } = props;
+	const router = useRouter();
+	const { view, error } = useRoleView(connectorId, props.live);
+	const [isGoing, startGoing] = useTransition();
+	const [said, setSaid] = useState<"nothing" | "saying" | "complete">("nothing");
+	const [failure, setFailure] = useState<Failure | "unreachable" | null>(null);
+	const [isPasting, setIsPasting] = useState(false);
+	const [wasFound] = useState(props.live.found);
+	const keepNow = useRef(async () => true);
+	useFreshLink(launch, view);
+
+	const leaveTo = useCallback(
+		(href: string) =>
+			startGoing(async () => {
+				await keepNow.current();
+				router.push(href);
+			}),
+		[router],
+	);
+	const goOn = useCallback(() => leaveTo(nextHref), [leaveTo, nextHref]);
+	const paste = (
+		<RolePaste {...{ connectorId, version, accountId, pastedArn }} onSaved={() => setIsPasting(false)} />
+	);
+	const mayContinue = view.found || view.state === "skipped" || pastedArn !== "" || said === "complete";
+
+	async function sayComplete() {
+		setSaid("saying");
+		const why = await failureOf(() => markLaunchedAction({ connectorId }));
+		setFailure(why);
+		setSaid(why === null ? "complete" : "nothing");
+	}
+
+	return (
+		<>
+			<RoleWays
+				launch={launch}
+				accountId={accountId}
+				trustPolicy={props.trustPolicy}
+				isDone={mayContinue}
+				onLaunch={async () => setFailure(await failureOf(() => markLaunchedAction({ connectorId })))}
+				paste={isPasting ? null : paste}
+			/>
+			<LiveErrorNotice error={error} />
+			<ActionFailureNotice failure={failure} />
+			<RoleAwait
+				view={view}
+				roleName={props.roleName}
+				isUnreachable={launch.link?.usesHarnessTemplate === true && pastedArn === ""}
+				isNews={view.found && !wasFound}
+				onGoOn={goOn}
+				said={said}
+				onComplete={() => void sayComplete()}
+				isPasting={isPasting}
+				onPasting={setIsPasting}
+				paste={paste}
+			/>
+			<CopyField
+				label="Role ARN"
+				value={roleArn}
+				hint={
+					pastedArn === ""
+						? "Derived from the account and the role's name; nobody need type it."
+						: "Pasted. Saving the options below goes back to the derived one."
+				}
+			/>
+			{props.harnessExternalId !== null && (
+				<CopyField
+					label="External ID"
+					value={props.harnessExternalId}
+					hint="Harness's: the same for every AWS account of your Harness account. It cannot be edited."
+				/>
+			)}
+			<Card label="More about this step" flush>
+				{props.reading}
+				<Disclosure row summary="If the stack failed">
+					<RoleStackError />
+				</Disclosure>
+				<Disclosure row summary="More options">
+					<RoleOptions
+						key={version}
+						{...{ connectorId, version }}
+						defaults={props.options}
+						regions={props.regions}
+						defaultRegion={props.defaultRegion}
+						onSaved={() => setSaid("nothing")}
+						keepNow={keepNow}
+					/>
+				</Disclosure>
+			</Card>
+			<RoleFoot
+				backHref={props.backHref}
+				mayContinue={mayContinue}
+				isGoing={isGoing}
+				onContinue={goOn}
+				onExit={() => leaveTo("/connectors")}
+			/>
+		</>
+	);
+}
+
+/** When a link becomes ready, or ceases to be, the server is asked for the page anew: once for each change. */
+function useFreshLink(launch: LaunchState, { launchReady, launchCode }: RoleView): void {
+	const router = useRouter();
+	const isOld = launchReady !== (launch.link !== null) || (!launchReady && launchCode !== launch.code);
+	const wanted = isOld ? `${launchReady} ${launchCode}` : null;
+	useEffect(() => {
+		if (wanted !== null) router.refresh();
+	}, [wanted, router]);
+}

@@ -1,0 +1,66 @@
+import type { ReactNode } from "react";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Tabs } from "#components/ui/tabs.tsx";
+import { type LaunchState, RoleByCommand, RoleLaunch } from "./role-launch.tsx";
+
+type RoleWaysProps = {
+	readonly launch: LaunchState;
+	readonly accountId: string;
+	/** What a role that exists must trust, as JSON; empty where it is not known. */
+	readonly trustPolicy: string;
+	/** The role is there: the link is no longer the next thing to press. */
+	readonly isDone: boolean;
+	readonly onLaunch: () => void;
+	/** Where the ARN of a role that exists is pasted. */
+	readonly paste: ReactNode;
+};
+
+/** The four ways to a role. */
+export function RoleWays({ launch, accountId, trustPolicy, isDone, onLaunch, paste }: RoleWaysProps) {
+	return (
+		<Tabs
+			label="How to create the role"
+			tabs={[
+				{
+					id: "console",
+					label: "In the AWS console",
+					content: <RoleLaunch launch={launch} isDone={isDone} onLaunch={onLaunch} />,
+				},
+				{
+					id: "cli",
+					label: "AWS CLI",
+					content: <RoleByCommand launch={launch} kind="cli" accountId={accountId} />,
+				},
+				{
+					id: "terraform",
+					label: "Terraform",
+					content: <RoleByCommand launch={launch} kind="terraform" accountId={accountId} />,
+				},
+				{
+					id: "existing",
+					label: "I already have a role",
+					content: <ExistingRole trustPolicy={trustPolicy}>{paste}</ExistingRole>,
+				},
+			]}
+		/>
+	);
+}
+
+function ExistingRole({
+	trustPolicy,
+	children,
+}: {
+	readonly trustPolicy: string;
+	readonly children: ReactNode;
+}) {
+	return (
+		<div className="flex flex-col gap-4">
+			<p className="text-sm text-ink-2">
+				A role that you made yourself, or one that Harness uses already. For full proof its trust policy is
+				this; a role that trusts only Harness works too, and its health then rests on Harness's own test.
+			</p>
+			{trustPolicy !== "" && <CodeBlock label="Trust policy that the role needs" code={trustPolicy} />}
+			{children}
+		</div>
+	);
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import type { Failure } from "#lib/domain/failures.ts";
+import { failureOf } from "./action-failure.ts";
+import { ActionFailureNotice } from "./action-failure-notice.tsx";
+import type { DraftStep } from "./keep-draft.ts";
+import { useSaved } from "./saved-line.tsx";
+
+type StepFailureProps = {
+	readonly connectorId: string;
+	readonly step: DraftStep;
+	readonly failure: Failure | "unreachable" | null;
+};
+
+/** Why "Continue" did not go on, where no single field is the cause. */
+export function StepFailure({ connectorId, step, failure }: StepFailureProps) {
+	if (failure === null) return null;
+	if (failure === "unreachable") {
+		return (
+			<Notice tone="bad" live="alert" title="Rolebridge could not be reached. Nothing was saved.">
+				What you typed is still here. Check the connection, then press again.
+			</Notice>
+		);
+	}
+	if (failure.code === "CONNECTOR_CHANGED_MEANWHILE") {
+		return <ChangedMeanwhile connectorId={connectorId} step={step} />;
+	}
+	return <ActionFailureNotice failure={failure} />;
+}
+
+function ChangedMeanwhile({ connectorId, step }: Omit<StepFailureProps, "failure">) {
+	const { saveDraft } = useSaved();
+	const [isLoading, setIsLoading] = useState(false);
+
+	async function loadTheirs() {
+		setIsLoading(true);
+		// With the kept typing gone, the page shows what is stored.
+		const failure = await failureOf(() => saveDraft({ connectorId, step, values: null }));
+		if (failure === null) window.location.reload();
+		else setIsLoading(false);
+	}
+
+	return (
+		<Notice
+			tone="warn"
+			live="alert"
+			title="Somebody saved this connector meanwhile"
+			action={
+				<Button pending={isLoading} pendingLabel="Loading…" onClick={() => void loadTheirs()}>
+					Load their version
+				</Button>
+			}
+		>
+			Nothing of theirs was overwritten, and what you typed stays on this page until you load their version.
+		</Notice>
+	);
+}

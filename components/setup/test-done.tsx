@@ -1,0 +1,115 @@
+import { AccountNumber } from "#components/ui/account-number.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
+import { Pill } from "#components/ui/pill.tsx";
+import { absoluteWords } from "#components/ui/time-words.ts";
+import type { HarnessLinks } from "#lib/domain/harness-links.ts";
+import type { CheckRow, ChecksView } from "#lib/loaders/checks-view.ts";
+import type { Accept } from "./test-finish.tsx";
+import { ROW_LOOKS, summaryWords } from "./test-row-look.ts";
+
+type TestDoneProps = {
+	readonly connectorId: string;
+	readonly name: string;
+	readonly accountId: string;
+	readonly view: ChecksView;
+	readonly harnessLinks: HarnessLinks | null;
+	readonly hasCosts: boolean;
+	readonly hasAutoStopping: boolean;
+	readonly isFinishing: boolean;
+	readonly onFinish: (accept: Accept) => Promise<boolean>;
+};
+
+/** After Finish: both results side by side, what happens now and when, and where to go on. */
+export function TestDone(props: TestDoneProps) {
+	const { connectorId, name, accountId, view, harnessLinks, hasCosts, hasAutoStopping } = props;
+	const harness = view.rows.find(({ checkId }) => checkId === "harness-connector");
+	const own = view.rows.filter(({ checkId }) => checkId !== "harness-connector");
+	return (
+		<Card state="ok" title={`${name} is registered in Harness`} aside={<AccountNumber value={accountId} />}>
+			<div className="grid gap-4 sm:grid-cols-2">
+				<div>
+					<h3>Checks made here</h3>
+					<p className="text-ink-2">{summaryWords(own.map(({ state }) => state))}</p>
+				</div>
+				<div>
+					<h3>Harness's own test</h3>
+					{harness === undefined ? (
+						<p className="text-ink-2">Not run yet.</p>
+					) : (
+						<HarnessResult row={harness} />
+					)}
+				</div>
+			</div>
+			<h3 className="mt-4">What happens now</h3>
+			<ul className="list-disc pl-5 text-ink-2">
+				{hasCosts && <li>Harness reads the cost report; costs appear within 24 hours.</li>}
+				{hasAutoStopping && <li>AutoStopping rules can be made for this account at once.</li>}
+				<li>The account is listed under Connectors, with its state and the evidence for it.</li>
+			</ul>
+			{needsRegistering(harness) && (
+				<p className="mt-3">
+					<Button
+						pending={props.isFinishing}
+						pendingLabel="Registering in Harness…"
+						onClick={() => void props.onFinish(view.proof === "harness" ? "harness-proof" : "failing-checks")}
+					>
+						Register in Harness again
+					</Button>
+				</p>
+			)}
+			<div className="mt-4 flex flex-wrap gap-2.5">
+				<LinkButton href="/connectors/new" tone="primary">
+					Connect the next account
+				</LinkButton>
+				{harnessLinks !== null && hasCosts && (
+					<LinkButton href={harnessLinks.costs} external>
+						View costs in Harness
+					</LinkButton>
+				)}
+				{harnessLinks !== null && hasAutoStopping && (
+					<LinkButton href={harnessLinks.autoStopping} external>
+						Create an AutoStopping rule in Harness
+					</LinkButton>
+				)}
+				<LinkButton href={`/connectors/${connectorId}`} tone="quiet">
+					Open this connector
+				</LinkButton>
+			</div>
+			{harnessLinks === null && (
+				<p className="mt-3 text-sm text-ink-2">
+					The sandbox's Harness has no pages. With a real Harness account, the links to your costs and to a
+					new AutoStopping rule stand here.
+				</p>
+			)}
+		</Card>
+	);
+}
+
+function HarnessResult({ row }: { readonly row: CheckRow }) {
+	const { state, word } = ROW_LOOKS[row.state];
+	const { testedAt } = row.details;
+	const at = typeof testedAt === "string" ? Date.parse(testedAt) : Number.NaN;
+	return (
+		<>
+			<p>
+				<Pill state={state} plain>
+					{word}
+				</Pill>
+			</p>
+			<p className="text-ink-2">{row.observed ?? "Under way."}</p>
+			{!Number.isNaN(at) && <p className="text-sm text-ink-2">Harness tested it {absoluteWords(at)}.</p>}
+		</>
+	);
+}
+
+const CURED_BY_REGISTERING = [
+	"HARNESS_CONNECTOR_NOT_FOUND",
+	"HARNESS_CONNECTOR_DIFFERS",
+	"HARNESS_CONNECTOR_CHANGED",
+];
+
+function needsRegistering(row: CheckRow | undefined): boolean {
+	return row?.code != null && CURED_BY_REGISTERING.includes(row.code);
+}

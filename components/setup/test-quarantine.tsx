@@ -1,0 +1,29 @@
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import type { ChecksView } from "#lib/loaders/checks-view.ts";
+
+type TestQuarantineProps = { readonly view: ChecksView; readonly correctedTrustPolicy: string | null };
+
+const GUARDING = ["external-id-required", "external-id-exact", "trust-policy"];
+
+/** The one state without a way out but to put the role right. */
+export function TestQuarantine({ view, correctedTrustPolicy }: TestQuarantineProps) {
+	const failed = view.rows.filter(({ checkId, state }) => GUARDING.includes(checkId) && state === "failed");
+	return (
+		<Notice tone="bad" live="alert" title="In quarantine: this role lets in more than it should">
+			<ul className="list-disc pl-5">
+				{failed.map(({ checkId, observed }) => (
+					<li key={checkId}>{observed}</li>
+				))}
+			</ul>
+			<p className="mt-2">
+				It is not registered in Harness, by nobody's word, until the checks pass. Replace the role's trust
+				policy with the one below, or update the stack with the template, then press <b>Run checks again</b>.
+				Look in CloudTrail for AssumeRole calls that you do not know.
+			</p>
+			{correctedTrustPolicy !== null && (
+				<CodeBlock label="Corrected trust policy" code={correctedTrustPolicy} className="mt-3" />
+			)}
+		</Notice>
+	);
+}

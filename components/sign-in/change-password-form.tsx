@@ -1,0 +1,83 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Form, type ServerError, type SubmitOutcome } from "#components/form/form.tsx";
+import { FormError } from "#components/form/form-error.tsx";
+import { SubmitButton } from "#components/form/submit-button.tsx";
+import { TextField } from "#components/form/text-field.tsx";
+import { useZodForm } from "#components/form/zod-form.ts";
+import { LinkButton } from "#components/ui/link-button.tsx";
+import { changePasswordAction } from "#lib/actions/account-actions.ts";
+import { FAILURES, type Failure } from "#lib/domain/failures.ts";
+import { ChangePasswordSchema } from "#lib/schemas/account-schemas.ts";
+
+export type ChangePasswordFormProps = {
+	/** For password managers: whose password it is. */
+	readonly email: string;
+	/** Nothing else works until it is changed: there is no way back from here. */
+	readonly isForced: boolean;
+};
+
+export function ChangePasswordForm({ email, isForced }: ChangePasswordFormProps) {
+	const router = useRouter();
+	const [isLeaving, setIsLeaving] = useState(false);
+	const form = useZodForm({
+		schema: ChangePasswordSchema,
+		defaultValues: { currentPassword: "", newPassword: "", repeated: "" },
+	});
+	return (
+		<Form
+			form={form}
+			label="Change password"
+			onSubmit={async (values): Promise<SubmitOutcome> => {
+				const errors = await change(values);
+				if (errors.length > 0) return { errors };
+				setIsLeaving(true);
+				router.replace("/connectors");
+				router.refresh();
+			}}
+		>
+			<FormError form={form} title="The password is unchanged" />
+			<input type="hidden" autoComplete="username" value={email} readOnly />
+			<TextField
+				form={form}
+				name="currentPassword"
+				label="Current password"
+				type="password"
+				autoComplete="current-password"
+			/>
+			<TextField
+				form={form}
+				name="newPassword"
+				label="New password"
+				type="password"
+				autoComplete="new-password"
+				hint="At least 12 characters. A few unrelated words are easy to keep and hard to guess."
+			/>
+			<TextField
+				form={form}
+				name="repeated"
+				label="New password again"
+				type="password"
+				autoComplete="new-password"
+			/>
+			<div className="flex flex-wrap items-center gap-2.5">
+				<SubmitButton form={form} pendingLabel="Changing…" pending={isLeaving}>
+					Change password
+				</SubmitButton>
+				{!isForced && <LinkButton href="/connectors">Cancel</LinkButton>}
+			</div>
+		</Form>
+	);
+}
+
+async function change(values: Parameters<typeof changePasswordAction>[0]): Promise<readonly ServerError[]> {
+	const answer = await changePasswordAction(values).catch(() => null);
+	if (answer === null) return [{ message: "Rolebridge could not be reached. The password is unchanged." }];
+	if (answer.data?.ok) return [];
+	const failure: Failure = answer.data?.failure ?? { code: answer.serverError ?? "INPUT_INVALID" };
+	const { title, fixes } = FAILURES[failure.code];
+	const field = failure.field === undefined ? {} : { field: failure.field };
+	return [{ ...field, message: failure.detail ?? `${title}. ${fixes[0]}` }];
+}

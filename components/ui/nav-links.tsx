@@ -1,0 +1,53 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { cn } from "#lib/cn.ts";
+
+export type NavLink = {
+	readonly href: string;
+	readonly label: string;
+	/** Other paths that belong to this entry. The entry's own path and what lies under it always do. */
+	readonly alsoUnder?: readonly string[];
+};
+
+export type NavLinksProps = {
+	readonly label: string;
+	readonly links: readonly NavLink[];
+	readonly stacked?: boolean;
+	readonly onFollow?: () => void;
+};
+
+export function NavLinks({ label, links, stacked = false, onFollow }: NavLinksProps) {
+	const pathname = usePathname();
+	return (
+		<nav aria-label={label}>
+			<ul className={cn("flex gap-1", stacked && "flex-col")}>
+				{links.map((link) => {
+					const isCurrent = [link.href, ...(link.alsoUnder ?? [])].some((path) => isUnder(pathname, path));
+					return (
+						<li key={link.href}>
+							<Link
+								href={link.href}
+								aria-current={isCurrent ? "page" : undefined}
+								onClick={onFollow}
+								className={cn(
+									"block rounded-sm px-2.5 py-1.5 font-medium no-underline transition-colors",
+									stacked && "py-2.75",
+									isCurrent ? "bg-wash-2 text-ink" : "text-ink-2 hover:bg-wash-2 hover:text-ink",
+								)}
+							>
+								{link.label}
+							</Link>
+						</li>
+					);
+				})}
+			</ul>
+		</nav>
+	);
+}
+
+function isUnder(pathname: string | null, path: string): boolean {
+	if (pathname === null) return false;
+	return pathname === path || (path !== "/" && pathname.startsWith(`${path}/`));
+}

@@ -1,0 +1,37 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Logo } from "./logo.tsx";
+import { type NavLink, NavLinks } from "./nav-links.tsx";
+import { NavMenu } from "./nav-menu.tsx";
+
+export type TopBarProps = {
+	/** Where the mark leads. */
+	readonly homeHref: string;
+	readonly links?: readonly NavLink[];
+	/** Right end, where there is room. */
+	readonly aside?: ReactNode;
+	/** The same for phones, inside the menu. */
+	readonly menuAside?: ReactNode;
+};
+
+export function TopBar({ homeHref, links = [], aside, menuAside }: TopBarProps) {
+	return (
+		<header className="flex h-14 items-center gap-7 border-b border-line bg-paper px-4 md:px-6">
+			<Link href={homeHref} className="flex rounded-sm text-ink no-underline">
+				<Logo />
+			</Link>
+			{links.length > 0 && (
+				<div className="max-md:hidden">
+					<NavLinks label="Main" links={links} />
+				</div>
+			)}
+			<div className="flex-1" />
+			{aside !== undefined && <div className="flex items-center gap-2 max-md:hidden">{aside}</div>}
+			{links.length > 0 && (
+				<div className="md:hidden">
+					<NavMenu links={links}>{menuAside}</NavMenu>
+				</div>
+			)}
+		</header>
+	);
+}

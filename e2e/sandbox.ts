@@ -1,0 +1,37 @@
+import type { APIRequestContext } from "@playwright/test";
+
+/** The switches of both sandboxes, by HTTP: docs/sandbox.md names them all. */
+export function sandboxOf(request: APIRequestContext) {
+	const aws = `http://127.0.0.1:${process.env.SANDBOX_AWS_PORT ?? 4566}/_sandbox`;
+	const harness = `http://127.0.0.1:${process.env.SANDBOX_HARNESS_PORT ?? 4567}/_sandbox`;
+
+	async function call(method: string, url: string, data?: unknown): Promise<unknown> {
+		const response = await request.fetch(url, { method, ...(data !== undefined && { data }) });
+		if (!response.ok()) throw new Error(`${method} ${url}: ${response.status()} ${await response.text()}`);
+		return response.json().catch(() => null);
+	}
+
+	return {
+		/** No faults; quick propagation and stacks, so that tests wait for nothing but the product. */
+		async calm() {
+			await call("DELETE", `${aws}/faults`);
+			await call("PATCH", `${aws}/faults`, { propagationDelayMs: 0, stackStepMs: 0 });
+			await call("DELETE", `${harness}/faults`);
+		},
+		awsFaults: (faults: object) => call("PATCH", `${aws}/faults`, faults),
+		awsRule: (rule: object) => call("POST", `${aws}/faults/rules`, rule),
+		organizationDeny: (deny: object) => call("POST", `${aws}/faults/organization-denies`, deny),
+		harnessFaults: (faults: object) => call("POST", `${harness}/faults`, faults),
+		putRole: (role: object) => call("PUT", `${aws}/roles`, role),
+		putReport: (report: object) => call("PUT", `${aws}/reports`, report),
+		putBucket: (bucket: object) => call("PUT", `${aws}/buckets`, bucket),
+		putAccount: (account: object) => call("PUT", `${aws}/accounts`, account),
+		awsRequests: () => call("GET", `${aws}/requests`) as Promise<readonly AwsRequest[]>,
+		forgetAwsRequests: () => call("DELETE", `${aws}/requests`),
+		harnessState: () => call("GET", `${harness}/state`) as Promise<unknown>,
+		harnessRequests: () => call("GET", `${harness}/requests`) as Promise<unknown>,
+	};
+}
+
+export type Sandbox = ReturnType<typeof sandboxOf>;
+type AwsRequest = { readonly service: string; readonly action: string; readonly errorCode: string | null };

@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "./fixtures.ts";
+
+/** The only things that answer a stranger. */
+const PUBLIC = [/^\/sign-in$/, /^\/api\/auth\//, /^\/api\/health\/(live|ready)$/];
+
+/** Every page and route of the product, from the folder itself: a new one is in here by being written. */
+function addresses(): readonly { path: string; isApi: boolean; methods: readonly string[] }[] {
+	const files = readdirSync("app", { recursive: true, encoding: "utf8" }).filter((file) =>
+		/(^|\/)(page\.tsx|route\.tsx?)$/.test(file),
+	);
+	return files.map((file) => {
+		const path = `/${file}`
+			.replace(/\/(page\.tsx|route\.tsx?)$/, "")
+			.replace(/\/\([^)]+\)/g, "")
+			.replace(/\[\.\.\.[^\]]+\]/g, "anything")
+			.replace(/\[[^\]]+\]/g, "abcdefghijklmnopqrst");
+		const source = readFileSync(`app/${file}`, "utf8");
+		const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((method) =>
+			new RegExp(`export (async function|const|function) \\{?[^=]*\\b${method}\\b`).test(source),
+		);
+		return {
+			path: path || "/",
+			isApi: path.startsWith("/api"),
+			methods: methods.length > 0 ? methods : ["GET"],
+		};
+	});
+}
+
+test.describe("without signing in", () => {
+	test.use({ storageState: { cookies: [], origins: [] } });
+
+	test("no page and no route answers but sign-in, health and static files", async ({ request }) => {
+		const all = addresses();
+		expect(all.length).toBeGreaterThan(12);
+		for (const { path, isApi, methods } of all.filter(
+			({ path }) => !PUBLIC.some((open) => open.test(path)),
+		)) {
+			for (const method of methods) {
+				const response = await request.fetch(path, { method, maxRedirects: 0 });
+				if (isApi) {
+					expect(response.status(), `${method} ${path}`).toBe(401);
+					expect(response.headers()["content-type"], path).toContain("application/problem+json");
+				} else {
+					expect(response.status(), `${method} ${path}`).toBeGreaterThanOrEqual(300);
+					expect(response.headers().location, `${method} ${path}`).toMatch(/\/(sign-in|connectors)(\?|$)/);
+				}
+			}
+		}
+	});
+
+	test("a made-up session cookie opens nothing", async ({ browser, baseURL }) => {
+		const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
+		await context.addCookies([{ name: "rolebridge.session_token", value: "made.up", url: baseURL ?? "" }]);
+		const page = await context.newPage();
+		await page.goto("/connectors");
+		await expect(page).toHaveURL(/\/sign-in/);
+		const answer = await context.request.get("/api/live/connectors/abcdefghijklmnopqrst/checks");
+		expect(answer.status()).toBe(401);
+		await context.close();
+	});
+
+	test("a server action called directly does nothing", async ({ request }) => {
+		const manifest = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8"));
+		const ids = Object.keys(manifest.node);
+		expect(ids.length).toBeGreaterThan(5);
+		for (const id of ids) {
+			for (const path of ["/sign-in", "/connectors"]) {
+				const response = await request.post(path, {
+					headers: { "next-action": id, "content-type": "text/plain;charset=UTF-8" },
+					data: JSON.stringify([{ connectorId: "abcdefghijklmnopqrst", version: 1 }]),
+					maxRedirects: 0,
+				});
+				const body = await response.text();
+				expect(
+					response.status() >= 300 || /NOT_SIGNED_IN|validationErrors|serverError/.test(body),
+					body,
+				).toBe(true);
+			}
+		}
+	});
+
+	test("signing in from another site's page is refused", async ({ request }) => {
+		const response = await request.post("/api/auth/sign-in/email", {
+			headers: { origin: "https://evil.example" },
+			data: { email: "admin@rolebridge.test", password: "correct-horse-battery" },
+		});
+		expect(response.status()).toBe(403);
+	});
+});
+
+test("a nudge from another site's page is refused", async ({ request }) => {
+	const response = await request.post("/api/live/connectors/abcdefghijklmnopqrst/check", {
+		headers: { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
+	});
+	expect(response.status()).toBe(403);
+});
+
+test("every page says how it may be used by browsers", async ({ request }) => {
+	const {
+		"x-content-type-options": nosniff,
+		"referrer-policy": referrer,
+		...headers
+	} = (await request.get("/connectors")).headers();
+	expect(nosniff).toBe("nosniff");
+	expect(referrer).toBe("same-origin");
+	expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
+	expect(headers["x-powered-by"]).toBeUndefined();
+});

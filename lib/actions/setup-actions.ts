@@ -1,0 +1,78 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import * as z from "zod/mini";
+import { createDraft } from "#lib/connectors/create-draft.ts";
+import { finishConnector } from "#lib/connectors/finish-connector.ts";
+import { markLaunched } from "#lib/connectors/mark-launched.ts";
+import { saveCostReport } from "#lib/connectors/save-cost-report.ts";
+import { saveOverview } from "#lib/connectors/save-overview.ts";
+import { saveRequirements } from "#lib/connectors/save-requirements.ts";
+import { pasteRoleArn, saveRoleOptions } from "#lib/connectors/save-role.ts";
+import type { Connector } from "#lib/domain/connector.ts";
+import { ok, type Result } from "#lib/domain/result.ts";
+import { CostReportSchema } from "#lib/schemas/cost-report-schema.ts";
+import { OverviewSchema } from "#lib/schemas/overview-schema.ts";
+import { RequirementsSchema } from "#lib/schemas/requirements-schema.ts";
+import { RoleArnSchema, RoleOptionsSchema } from "#lib/schemas/role-schema.ts";
+import { ConnectorIdSchema, ConnectorVersionSchema, DraftSchema } from "#lib/schemas/step-input.ts";
+import { actionClient } from "./action-client.ts";
+
+/** A saved step: the version that the next save must name. */
+type Saved = Result<{ version: number }>;
+
+function saved(result: Result<Connector>): Saved {
+	if (!result.ok) return result;
+	revalidatePath(`/connectors/${result.value.id}`, "layout");
+	return ok({ version: result.value.version });
+}
+
+export const createDraftAction = actionClient
+	.inputSchema(z.object({ requiresAutoStopping: z.boolean() }))
+	.action(async ({ parsedInput, ctx }) => {
+		const created = await createDraft(ctx.context, parsedInput);
+		if (!created.ok) return created;
+		redirect(`/connectors/${created.value.id}/setup/overview`);
+	});
+
+export const saveOverviewAction = actionClient
+	.inputSchema(z.object({ ...ConnectorVersionSchema, overview: OverviewSchema }))
+	.action(async ({ parsedInput, ctx }) => saved(await saveOverview(ctx.context, parsedInput)));
+
+export const saveCostReportAction = actionClient
+	.inputSchema(z.object({ ...ConnectorVersionSchema, costReport: CostReportSchema }))
+	.action(async ({ parsedInput, ctx }) => saved(await saveCostReport(ctx.context, parsedInput)));
+
+export const saveRequirementsAction = actionClient
+	.inputSchema(z.object({ ...ConnectorVersionSchema, requirements: RequirementsSchema }))
+	.action(async ({ parsedInput, ctx }) => saved(await saveRequirements(ctx.context, parsedInput)));
+
+export const saveRoleOptionsAction = actionClient
+	.inputSchema(z.object({ ...ConnectorVersionSchema, role: RoleOptionsSchema }))
+	.action(async ({ parsedInput, ctx }) => saved(await saveRoleOptions(ctx.context, parsedInput)));
+
+export const pasteRoleArnAction = actionClient
+	.inputSchema(z.object({ ...ConnectorVersionSchema, ...RoleArnSchema.shape }))
+	.action(async ({ parsedInput, ctx }) => saved(await pasteRoleArn(ctx.context, parsedInput)));
+
+export const markLaunchedAction = actionClient
+	.inputSchema(z.object({ connectorId: ConnectorIdSchema }))
+	.action(async ({ parsedInput, ctx }) => markLaunched(ctx.context, parsedInput));
+
+export const saveDraftAction = actionClient.inputSchema(DraftSchema).action(async ({ parsedInput, ctx }) => {
+	const { connectorId, step, values } = parsedInput;
+	await ctx.context.db.connectors.saveDraft(connectorId, step, values);
+	return ok(true);
+});
+
+export const finishAction = actionClient
+	.inputSchema(
+		z.object({ ...ConnectorVersionSchema, accept: z.enum(["nothing", "failing-checks", "harness-proof"]) }),
+	)
+	.action(async ({ parsedInput, ctx }) => {
+		const finished = await finishConnector(ctx.context, parsedInput);
+		if (!finished.ok) return finished;
+		revalidatePath("/connectors", "layout");
+		return ok({ version: finished.value.connector.version });
+	});

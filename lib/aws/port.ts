@@ -1,0 +1,141 @@
+import type { RoleArn } from "#lib/domain/arn.ts";
+import type { JsonValue } from "#lib/domain/check.ts";
+import type { ExternalId } from "#lib/domain/external-id.ts";
+import type { FailureCode } from "#lib/domain/failures.ts";
+import type { Partition } from "#lib/domain/partition.ts";
+
+/** An AWS call's outcome. `denied` is a fact about the other side, not an error of ours. */
+export type AwsAnswer<T> =
+	| {
+			readonly kind: "answered";
+			readonly value: T;
+			readonly requestId: string | null;
+			readonly region: string;
+	  }
+	| AwsRefusal;
+export type AwsRefusal = {
+	/** `denied`: AccessDenied. `failed`: anything else, already mapped to a code. */
+	readonly kind: "denied" | "failed";
+	readonly code: FailureCode;
+	/** AWS's own error code, e.g. NoSuchBucket; null when no answer came. */
+	readonly awsCode: string | null;
+	/** AWS's own words, for "Details". */
+	readonly message: string;
+	readonly requestId: string | null;
+	readonly region: string;
+};
+
+type Call = { readonly partition: Partition; readonly signal?: AbortSignal };
+
+export type AssumeRole = Call & {
+	readonly roleArn: RoleArn;
+	readonly externalId: ExternalId | null;
+	readonly sessionName: string;
+	/** Inline session policy: the session can do no more than this. */
+	readonly policy: JsonValue;
+	/** Regional endpoint; default: the partition's first. */
+	readonly region?: string;
+};
+
+export type Aws = {
+	callerIdentity(call: Call): Promise<AwsAnswer<{ accountId: string; arn: string }>>;
+	/** Assumes and drops the credentials unread: for the negative checks. */
+	probeRole(call: AssumeRole): Promise<AwsAnswer<{ assumedRoleArn: string; accountId: string }>>;
+	/** Assumes the role and keeps its credentials inside: for reading as the role. */
+	openRole(call: AssumeRole): Promise<AwsAnswer<RoleSession>>;
+	/** CloudFormation's view of a template URL, with our own credentials. */
+	templateSummary(
+		call: Call & { templateUrl: string; region: string },
+	): Promise<AwsAnswer<{ parameters: readonly string[] }>>;
+	/** The template's bytes, where we may read them. `region` is the bucket's. */
+	readTemplate(call: Call & { templateUrl: string; region: string }): Promise<AwsAnswer<Uint8Array>>;
+	/** Closes idle connections; for the end of the process. */
+	close(): void;
+};
+
+/** A session inside a customer's account. Its credentials never leave lib/aws. */
+export type RoleSession = {
+	readonly accountId: string;
+	readonly assumedRoleArn: string;
+	getRole(roleName: string, signal?: AbortSignal): Promise<AwsAnswer<RoleFacts>>;
+	/** All pages; actions must be concrete. */
+	simulate(
+		call: { roleArn: RoleArn; actions: readonly string[]; resources: readonly string[] },
+		signal?: AbortSignal,
+	): Promise<AwsAnswer<readonly SimulatedAction[]>>;
+	/** The role's policies as documents by name: inline ones and attached ones' default versions. */
+	rolePolicies(roleName: string, signal?: AbortSignal): Promise<AwsAnswer<readonly NamedPolicy[]>>;
+	reportDefinitions(signal?: AbortSignal): Promise<AwsAnswer<readonly ReportDefinition[]>>;
+	/** Every export's name, and the one asked for in full. */
+	dataExport(name: string, signal?: AbortSignal): Promise<AwsAnswer<DataExportSearch>>;
+	/** Newest object under the prefix; null when there is none. */
+	newestObject(
+		call: { bucket: string; region: string; prefix: string; suffix: string },
+		signal?: AbortSignal,
+	): Promise<AwsAnswer<{ key: string; lastModified: Date; sizeBytes: number } | null>>;
+	/** Reads one byte: the real proof of bucket policy and encryption key. */
+	readOneByte(
+		call: { bucket: string; region: string; key: string },
+		signal?: AbortSignal,
+	): Promise<AwsAnswer<true>>;
+	organizationAccounts(
+		signal?: AbortSignal,
+	): Promise<AwsAnswer<readonly { accountId: string; state: string | null }[]>>;
+	regions(signal?: AbortSignal): Promise<AwsAnswer<readonly { region: string; optInStatus: string }[]>>;
+	/** Forgets the credentials; every later call fails. */
+	close(): void;
+};
+
+export type RoleFacts = {
+	readonly arn: string;
+	/** Parsed; null when it was not JSON. */
+	readonly trustPolicy: JsonValue;
+	readonly tags: Readonly<Record<string, string>>;
+	readonly createdAt: Date | null;
+	readonly permissionsBoundaryArn: string | null;
+};
+export type SimulatedAction = {
+	readonly action: string;
+	readonly resource: string;
+	readonly decision: "allowed" | "explicitDeny" | "implicitDeny";
+	/** False: an organization's policy denies it. Null: AWS did not say. */
+	readonly allowedByOrganization: boolean | null;
+};
+export type NamedPolicy = {
+	readonly name: string;
+	readonly arn: string | null;
+	readonly document: JsonValue;
+};
+export type ReportDefinition = {
+	readonly name: string;
+	readonly bucket: string;
+	readonly prefix: string;
+	readonly region: string;
+	readonly timeUnit: string;
+	readonly compression: string;
+	readonly format: string;
+	readonly versioning: string;
+	readonly refreshClosedReports: boolean;
+	readonly schemaElements: readonly string[];
+	readonly artifacts: readonly string[];
+	readonly lastDelivery: Date | null;
+	readonly lastStatus: string | null;
+};
+export type DataExportSearch = { readonly names: readonly string[]; readonly found: DataExport | null };
+export type DataExport = {
+	readonly name: string;
+	readonly arn: string;
+	readonly bucket: string;
+	readonly prefix: string;
+	readonly region: string;
+	readonly format: string;
+	readonly compression: string;
+	readonly overwrite: string;
+	readonly timeGranularity: string | null;
+	readonly includeResources: boolean | null;
+	readonly includeSplitCostAllocation: boolean | null;
+	readonly includeManualDiscountCompatibility: boolean | null;
+	readonly createdAt: Date | null;
+	readonly lastRefreshedAt: Date | null;
+	readonly status: string | null;
+};

@@ -1,0 +1,32 @@
+import type { Context } from "#lib/context.ts";
+import type { Connector } from "#lib/domain/connector.ts";
+import { verifierExternalId } from "#lib/domain/external-id.ts";
+import { failed, ok, type Result } from "#lib/domain/result.ts";
+import { newId } from "./new-id.ts";
+
+/** A new, empty connector. Its own external ID is made here, once, and never changes by an edit. */
+export async function createDraft(
+	ctx: Context,
+	input: { readonly requiresAutoStopping: boolean },
+): Promise<Result<Connector>> {
+	const harnessAccount = await ctx.db.harnessAccounts.first();
+	if (harnessAccount === null) return failed({ code: "HARNESS_NOT_CONFIGURED" });
+	const id = newId(ctx.randomBytes);
+	const connector = await ctx.db.transaction(async (tx) => {
+		const inserted = await tx.connectors.insert({
+			id,
+			harnessAccountRef: harnessAccount.ref,
+			requiresAutoStopping: input.requiresAutoStopping,
+			verifierExternalId: verifierExternalId(ctx.randomBytes(20)),
+		});
+		await tx.audit.append({
+			actor: ctx.actor.name,
+			action: "connector.created",
+			subject: id,
+			at: ctx.now(),
+			details: {},
+		});
+		return inserted;
+	});
+	return ok(connector);
+}

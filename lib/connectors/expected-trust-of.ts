@@ -1,0 +1,27 @@
+import type { Context } from "#lib/context.ts";
+import { parseAccountId } from "#lib/domain/account-id.ts";
+import type { Connector } from "#lib/domain/connector.ts";
+import type { ExpectedTrust } from "#lib/domain/trust-policy/expected-trust.ts";
+import { harnessSide } from "./harness-side.ts";
+
+/** Whom the connector's role ought to trust, and how; null where Harness's side is not known. */
+export async function expectedTrustOf(ctx: Context, connector: Connector): Promise<ExpectedTrust | null> {
+	const [account, settings, status] = await Promise.all([
+		ctx.db.harnessAccounts.find(connector.harnessAccountRef),
+		ctx.db.settings.get(),
+		ctx.db.verifiers.find(connector.partition),
+	]);
+	const side = harnessSide(account, connector.partition);
+	if (!side.ok) return null;
+	const { cluster, externalId } = side.value;
+	const harness = { principalArn: cluster.principalArn, externalId };
+	const accountId = parseAccountId(status?.accountId ?? "");
+	const principalArn = status?.principalArn ?? null;
+	// In vendor mode we are Harness's principal, so there is no second statement.
+	if (settings.verifierMode === "vendor" || !accountId.ok || principalArn === null)
+		return { harness, verifier: null };
+	return {
+		harness,
+		verifier: { accountId: accountId.value, principalArn, externalId: connector.verifierExternalId },
+	};
+}

@@ -1,0 +1,123 @@
+import type { Context } from "#lib/context.ts";
+import type { Connector } from "#lib/domain/connector.ts";
+import { ceAwsConnectorBody, registrationFacts } from "#lib/domain/harness-connector.ts";
+import { decideHealth, mayRegister } from "#lib/domain/health.ts";
+import { failed, ok, type Result } from "#lib/domain/result.ts";
+import { derivedRoleArn } from "#lib/domain/setup.ts";
+import type { HarnessConnectorRecord, HarnessConnectorStatus, HarnessTarget } from "#lib/harness/port.ts";
+import { requestCheck } from "#lib/health/request-check.ts";
+import { harnessSide } from "./harness-side.ts";
+import { harnessTarget } from "./harness-target.ts";
+import { openForEdit, type StepTarget, saveStep } from "./save-step.ts";
+
+type Input = StepTarget & {
+	readonly accept: Accept;
+};
+/**
+ * "Finish anyway": the person has read what is not proven, and says so. `harness-proof`: from now on Harness's
+ * word is the evidence. Nothing lets a quarantined role through.
+ */
+export type Accept = "nothing" | "failing-checks" | "harness-proof";
+export type Finished = { readonly connector: Connector; readonly harnessTest: HarnessConnectorStatus | null };
+
+/**
+ * Registers the connector in Harness, or brings an existing one up to date, and runs Harness's own test.
+ * Finishing twice changes nothing more. What decides is the stored evidence, not the page.
+ */
+export async function finishConnector(ctx: Context, { accept, ...target }: Input): Promise<Result<Finished>> {
+	const opened = await openForEdit(ctx, target);
+	if (!opened.ok) return opened;
+	const connector = opened.value;
+	const allowed = await decideFinish(ctx, connector, accept);
+	if (!allowed.ok) return allowed;
+	const body = await connectorBody(ctx, connector);
+	if (!body.ok) return body;
+	const harness = await harnessTarget(ctx, connector.harnessAccountRef);
+	if (!harness.ok) return harness;
+	const record = await createOrUpdate(ctx, harness.value, body.value, connector);
+	if (!record.ok) return record;
+	const saved = await saveStep(ctx, target, "test", {
+		status: "registered",
+		registeredAt: connector.registeredAt ?? ctx.now(),
+		harnessLastModifiedAt: record.value.lastModifiedAt,
+		...(allowed.value.proof !== connector.proof && { proof: allowed.value.proof }),
+	});
+	if (!saved.ok) return saved;
+	await audit(ctx, connector, allowed.value.isProven);
+	const tested = await ctx.harness.testConnector(harness.value, { identifier: body.value.identifier });
+	await requestCheck(ctx, { connectorId: connector.id });
+	return ok({ connector: saved.value, harnessTest: tested.ok ? tested.value : null });
+}
+
+type Allowed = { readonly isProven: boolean; readonly proof: Connector["proof"] };
+
+async function decideFinish(ctx: Context, connector: Connector, accept: Accept): Promise<Result<Allowed>> {
+	const [results, settings] = await Promise.all([ctx.db.checks.latest(connector.id), ctx.db.settings.get()]);
+	const now = ctx.now();
+	const isVendorMode = settings.verifierMode === "vendor";
+	const { proof, status } = connector;
+	const health = decideHealth({
+		results,
+		proof,
+		status,
+		paused: false,
+		requiresBilling: false,
+		now,
+		isVendorMode,
+	});
+	if (health.state === "quarantined") return failed({ code: "CONNECTOR_QUARANTINED" });
+	const acceptedHarnessProof = accept === "harness-proof";
+	const isClear = results.every(({ outcome }) => outcome !== "failed");
+	if (
+		mayRegister({ results, proof, acceptedHarnessProof, now, isVendorMode }) &&
+		(isClear || accept !== "nothing")
+	) {
+		return ok({ isProven: proof === "direct" && isClear, proof });
+	}
+	if (accept === "nothing") return failed({ code: "CONNECTOR_NOT_PROVEN" });
+	return ok({ isProven: false, proof: acceptedHarnessProof ? "harness" : proof });
+}
+
+async function connectorBody(ctx: Context, connector: Connector) {
+	const side = harnessSide(
+		await ctx.db.harnessAccounts.find(connector.harnessAccountRef),
+		connector.partition,
+	);
+	if (!side.ok) return side;
+	const roleArn = derivedRoleArn(connector);
+	const facts =
+		roleArn && registrationFacts(connector, { roleArn, harnessExternalId: side.value.externalId });
+	return facts === null ? failed({ code: "CONNECTOR_INCOMPLETE" as const }) : ok(ceAwsConnectorBody(facts));
+}
+
+async function createOrUpdate(
+	ctx: Context,
+	target: HarnessTarget,
+	body: ReturnType<typeof ceAwsConnectorBody>,
+	connector: Connector,
+): Promise<Result<HarnessConnectorRecord>> {
+	const existing = await ctx.harness.getConnector(target, { identifier: body.identifier });
+	if (!existing.ok) {
+		if (existing.failure.code !== "HARNESS_CONNECTOR_NOT_FOUND") return existing;
+		return ctx.harness.createConnector(target, { connector: body });
+	}
+	// The identifier may belong to somebody else's connector: it is not ours to overwrite.
+	if (existing.value.connector.spec.awsAccountId !== body.spec.awsAccountId) {
+		return failed({ code: "CONNECTOR_IDENTIFIER_TAKEN", field: "identifier" });
+	}
+	return ctx.harness.updateConnector(target, {
+		connector: body,
+		knownLastModifiedAt: connector.harnessLastModifiedAt,
+	});
+}
+
+async function audit(ctx: Context, connector: Connector, isProven: boolean): Promise<void> {
+	const action = isProven ? "connector.registered" : "connector.registered-unproven";
+	await ctx.db.audit.append({
+		actor: ctx.actor.name,
+		action,
+		subject: connector.id,
+		at: ctx.now(),
+		details: {},
+	});
+}

@@ -1,0 +1,154 @@
+import type { Context } from "#lib/context.ts";
+import type { TemplateCheck, VerifierStatus } from "#lib/db/port.ts";
+import { stackCliCommand, stackFileCliCommand } from "#lib/domain/aws-cli.ts";
+import type { Connector } from "#lib/domain/connector.ts";
+import type { FailureCode } from "#lib/domain/failures.ts";
+import { partitionFacts } from "#lib/domain/partition.ts";
+import { identityCenterUrl, quickCreateUrl } from "#lib/domain/quick-create-url.ts";
+import { failed, ok, type Result } from "#lib/domain/result.ts";
+import {
+	harnessTemplateParameters,
+	type TemplateInput,
+	type TemplateVerifier,
+	templateParameters,
+} from "#lib/domain/template-parameters.ts";
+import { stackTerraform } from "#lib/domain/terraform.ts";
+import { type HarnessSide, harnessSide } from "./harness-side.ts";
+import { type TemplateInForce, templateInForce } from "./template-in-force.ts";
+
+/** Everything that the ways to make the role have in common. */
+export type Launch = {
+	readonly url: string;
+	readonly cliCommand: string;
+	/** The same with our own template as a downloaded file, whichever template links use. */
+	readonly ownCliCommand: string;
+	readonly terraform: string;
+	readonly template: TemplateInForce;
+	readonly region: string;
+	readonly parameters: Readonly<Record<string, string>>;
+	readonly harness: HarnessSide;
+};
+
+/** As it is downloaded from /templates. */
+const OWN_TEMPLATE_FILE = "harness-ccm-role.yaml";
+
+/** How long CloudFormation's word about a template URL is taken. */
+const TEMPLATE_CHECK_MINUTES = 60;
+
+/**
+ * The launch link of a connector, and its alternatives. No link leaves before CloudFormation has said that the
+ * template at its address takes the parameters that the link carries.
+ */
+export async function launch(ctx: Context, connector: Connector): Promise<Result<Launch>> {
+	const input = await templateInput(ctx, connector);
+	if (!input.ok) return input;
+	const { harness, values } = input.value;
+	const template = await templateInForce(ctx, connector.partition);
+	const parameters =
+		template.source === "ours" ? templateParameters(values) : harnessTemplateParameters(values);
+	const check = await ctx.db.templateChecks.find(template.url, connector.partition);
+	const refusal = templateRefusal(check, Object.keys(parameters), ctx.now());
+	if (refusal !== null) return failed({ code: refusal });
+	const region = connector.role.region || (await defaultRegion(ctx, connector));
+	const stack = { region, templateUrl: template.url, stackName: connector.role.stackName, parameters };
+	return ok({
+		url: consoleUrl(ctx, connector, quickCreateUrl({ partition: connector.partition, ...stack })),
+		cliCommand: stackCliCommand(stack),
+		ownCliCommand: stackFileCliCommand({
+			region,
+			stackName: connector.role.stackName,
+			templateFile: OWN_TEMPLATE_FILE,
+			parameters: templateParameters(values),
+		}),
+		terraform: stackTerraform(stack),
+		template,
+		region,
+		parameters,
+		harness,
+	});
+}
+
+async function templateInput(
+	ctx: Context,
+	connector: Connector,
+): Promise<Result<{ harness: HarnessSide; values: TemplateInput }>> {
+	const { overview, requirements, costReport } = connector;
+	if (overview === null || requirements === null) return failed({ code: "CONNECTOR_INCOMPLETE" });
+	const harness = harnessSide(
+		await ctx.db.harnessAccounts.find(connector.harnessAccountRef),
+		connector.partition,
+	);
+	if (!harness.ok) return harness;
+	const verifier = await templateVerifier(ctx, connector);
+	if (!verifier.ok) return verifier;
+	const values = {
+		connectorId: connector.id,
+		awsAccountId: overview.awsAccountId,
+		harness: harness.value.cluster,
+		externalId: harness.value.externalId,
+		verifier: verifier.value,
+		requirements,
+		costReport: costReport?.kind === "own" ? costReport : null,
+		role: connector.role,
+	};
+	return ok({ harness: harness.value, values });
+}
+
+/** Whom the role lets in to verify it: who we are to AWS, as the worker last saw it. */
+async function templateVerifier(
+	ctx: Context,
+	connector: Connector,
+): Promise<Result<TemplateVerifier | null>> {
+	const settings = await ctx.db.settings.get();
+	if (settings.verifierMode === "vendor") return ok(null);
+	const verifier = await ctx.db.verifiers.find(connector.partition);
+	const identity = identityOf(verifier);
+	if (identity === null) return failed({ code: verifier?.result.code ?? "VERIFIER_CREDENTIALS_MISSING" });
+	return ok({ ...identity, externalId: connector.verifierExternalId, pendingExternalId: "" });
+}
+
+function identityOf(verifier: VerifierStatus | null) {
+	if (verifier === null || verifier.accountId === null || verifier.principalArn === null) return null;
+	return { accountId: verifier.accountId, principalArn: verifier.principalArn };
+}
+
+/** Why a link to this template may not leave; null: it may. */
+function templateRefusal(
+	check: TemplateCheck | null,
+	names: readonly string[],
+	now: Date,
+): FailureCode | null {
+	if (check === null) return "TEMPLATE_NOT_CHECKED";
+	const ageMinutes = (now.getTime() - check.result.checkedAt.getTime()) / 60_000;
+	if (ageMinutes > TEMPLATE_CHECK_MINUTES) return "TEMPLATE_NOT_CHECKED";
+	if (check.result.outcome !== "passed" && check.result.outcome !== "warning")
+		return check.result.code ?? "TEMPLATE_UNREADABLE";
+	// AWS ignores a parameter it does not know, in silence: what was asked for would not happen.
+	return names.every((name) => check.parameters.includes(name)) ? null : "TEMPLATE_PARAMETERS_UNKNOWN";
+}
+
+async function defaultRegion(ctx: Context, { partition }: Connector): Promise<string> {
+	return partition === "aws"
+		? (await ctx.db.settings.get()).defaultRegion
+		: partitionFacts(partition).defaultRegion;
+}
+
+function consoleUrl(ctx: Context, { role, overview }: Connector, url: string): string {
+	const destination = atConsole(ctx, url);
+	if (role.portalUrl === "" || overview === null) return destination;
+	return atConsole(
+		ctx,
+		identityCenterUrl({
+			portalUrl: role.portalUrl,
+			accountId: overview.awsAccountId,
+			permissionSetName: role.permissionSetName,
+			destination,
+		}),
+	);
+}
+
+/** The rim: an installation may put another console's address in front (ROLEBRIDGE_AWS_CONSOLE_URL). */
+export function atConsole(ctx: Context, url: string): string {
+	if (ctx.config.awsConsoleUrl === null) return url;
+	return ctx.config.awsConsoleUrl + url.slice(new URL(url).origin.length);
+}

@@ -1,0 +1,84 @@
+import type { Context } from "#lib/context.ts";
+import type { Connector, Overview } from "#lib/domain/connector.ts";
+import type { Failure } from "#lib/domain/failures.ts";
+import { failed, ok, type Result } from "#lib/domain/result.ts";
+import { harnessTarget } from "./harness-target.ts";
+import { openForEdit, type StepTarget, saveStep } from "./save-step.ts";
+
+type Input = StepTarget & { readonly overview: Overview };
+
+/** Step 1. One live connector an AWS account: in this installation and in Harness. */
+export async function saveOverview(ctx: Context, { overview, ...target }: Input): Promise<Result<Connector>> {
+	const opened = await openForEdit(ctx, target);
+	if (!opened.ok) return opened;
+	const connector = opened.value;
+	const frozen = frozenField(connector, overview);
+	if (frozen !== null) return failed({ code: "CONNECTOR_REGISTERED", field: frozen });
+	const taken = await takenBy(ctx, connector, overview.awsAccountId);
+	if (taken !== null) return failed({ ...taken, field: "awsAccountId" });
+	// What was pasted for another account is no ARN of this one.
+	const isOtherAccount = connector.overview?.awsAccountId !== overview.awsAccountId;
+	const isOtherPartition = (connector.overview?.isGovCloud ?? false) !== overview.isGovCloud;
+	const costReport = overview.isGovCloud ? ({ kind: "none", reason: "govcloud" } as const) : null;
+	return saveStep(ctx, target, "overview", {
+		overview,
+		...((isOtherAccount || isOtherPartition) && { pastedRoleArn: null }),
+		...((overview.isGovCloud || isOtherPartition) && { costReport }),
+		...(isOtherPartition && { requirements: null }),
+	});
+}
+
+/** In Harness, identifier and account stay what they were when the connector was registered. */
+function frozenField({ status, overview: before }: Connector, after: Overview): keyof Overview | null {
+	if (status !== "registered" || before === null) return null;
+	const frozen = ["identifier", "awsAccountId", "isGovCloud"] as const;
+	return frozen.find((field) => before[field] !== after[field]) ?? null;
+}
+
+/** Harness allows two connectors for one account; we ask. An unreachable Harness stops nobody here. */
+async function takenBy(ctx: Context, connector: Connector, awsAccountId: string): Promise<Failure | null> {
+	const here = await sameAccountHere(ctx, connector, awsAccountId);
+	if (here !== null) {
+		const which = here.overview === null ? "Another draft" : `The connector “${here.overview.name}”`;
+		return { code: "CONNECTOR_ACCOUNT_TAKEN", detail: `${which} is for this AWS account already.` };
+	}
+	if (connector.status !== "draft") return null;
+	const existing = await connectorInHarness(ctx, connector.harnessAccountRef, awsAccountId);
+	if (!existing.ok || existing.value === null) return null;
+	const { name } = existing.value;
+	return {
+		code: "HARNESS_CONNECTOR_EXISTS",
+		detail: `Harness has the connector “${name}” for this AWS account already.`,
+	};
+}
+
+/** Another live connector of this installation for an AWS account, drafts included. */
+export async function sameAccountHere(
+	ctx: Context,
+	connector: Connector,
+	awsAccountId: string,
+): Promise<Connector | null> {
+	const found = await ctx.db.connectors.findByAccount(connector.harnessAccountRef, awsAccountId);
+	return found.find(({ id }) => id !== connector.id) ?? null;
+}
+
+export type ConnectorInHarness = { readonly name: string; readonly identifier: string };
+
+/** The connector that Harness has for an AWS account; null when it has none. */
+export async function connectorInHarness(
+	ctx: Context,
+	harnessAccountRef: string,
+	awsAccountId: string,
+): Promise<Result<ConnectorInHarness | null>> {
+	const target = await harnessTarget(ctx, harnessAccountRef);
+	if (!target.ok) return target;
+	const listed = await ctx.harness.listConnectors(target.value, {
+		filter: { awsAccountId },
+		signal: AbortSignal.timeout(8_000),
+	});
+	if (!listed.ok) return listed;
+	const first = listed.value.find(({ connector }) => connector.spec.awsAccountId === awsAccountId);
+	return ok(
+		first === undefined ? null : { name: first.connector.name, identifier: first.connector.identifier },
+	);
+}

@@ -1,0 +1,86 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
+
+/** Keys by id; the first one seals, all of them open. */
+export type KeyRing = readonly { readonly id: string; readonly key: Uint8Array }[];
+
+const KEY_BYTES = 32;
+
+/**
+ * Reads `ROLEBRIDGE_SECRET_KEYS`: `id:base64,id:base64`, newest first, 32 bytes each.
+ * @throws with a sentence for the operator when a key is malformed or weak.
+ */
+export function parseKeyRing(text: string): KeyRing {
+	const ring = text
+		.split(",")
+		.map((part) => part.trim())
+		.filter(Boolean)
+		.map(parseKey);
+	if (ring.length === 0) throw new Error("ROLEBRIDGE_SECRET_KEYS holds no key.");
+	if (new Set(ring.map((entry) => entry.id)).size < ring.length) {
+		throw new Error("ROLEBRIDGE_SECRET_KEYS names the same key id twice.");
+	}
+	return ring;
+}
+
+function parseKey(part: string): KeyRing[number] {
+	const [, id, base64] = /^([\w-]{1,32}):([A-Za-z0-9+/_-]+=*)$/.exec(part) ?? [];
+	if (id === undefined || base64 === undefined) {
+		throw new Error("ROLEBRIDGE_SECRET_KEYS must read id:base64, separated by commas.");
+	}
+	const key = Buffer.from(base64, "base64");
+	if (key.length !== KEY_BYTES) {
+		throw new Error(`Key "${id}" in ROLEBRIDGE_SECRET_KEYS has ${key.length} bytes; it needs ${KEY_BYTES}.`);
+	}
+	// Random bytes repeat seldom: fewer than 16 distinct ones in 32 means a typed or a test key.
+	if (new Set(key).size < 16) {
+		throw new Error(
+			`Key "${id}" in ROLEBRIDGE_SECRET_KEYS is too weak: make one with openssl rand -base64 32.`,
+		);
+	}
+	return { id, key };
+}
+
+/** Seals text with AES-256-GCM. `boundTo` names the row: sealed text moved to another row does not open. */
+export type SecretBox = {
+	seal(text: string, boundTo: string): string;
+	open(sealed: string, boundTo: string): string;
+};
+
+export function createSecretBox(ring: KeyRing): SecretBox {
+	const newest = ring[0];
+	if (newest === undefined) throw new Error("A secret box needs a key.");
+	return {
+		seal(text, boundTo) {
+			const nonce = randomBytes(12);
+			const cipher = createCipheriv("aes-256-gcm", newest.key, nonce).setAAD(Buffer.from(boundTo));
+			const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+			return [newest.id, nonce, cipher.getAuthTag(), body].map(encodePart).join(".");
+		},
+		open(sealed, boundTo) {
+			const [id, nonce, tag, body] = sealed.split(".");
+			const key = ring.find((entry) => entry.id === id)?.key;
+			if (key === undefined) throw new Error(`No key "${id}" in ROLEBRIDGE_SECRET_KEYS opens this secret.`);
+			const decipher = createDecipheriv("aes-256-gcm", key, Buffer.from(nonce ?? "", "base64url"));
+			decipher.setAAD(Buffer.from(boundTo)).setAuthTag(Buffer.from(tag ?? "", "base64url"));
+			return Buffer.concat([
+				decipher.update(Buffer.from(body ?? "", "base64url")),
+				decipher.final(),
+			]).toString();
+		},
+	};
+}
+
+function encodePart(part: string | Buffer): string {
+	return typeof part === "string" ? part : part.toString("base64url");
+}
+
+/** A key for one purpose, derived from the newest one: sessions never share a key with stored secrets. */
+export function deriveSecret(ring: KeyRing, purpose: string): string {
+	const newest = ring[0];
+	if (newest === undefined) throw new Error("A derived secret needs a key.");
+	return Buffer.from(hkdfSync("sha256", newest.key, "", purpose, KEY_BYTES)).toString("base64url");
+}
+
+export function sha256Hex(data: string | Uint8Array): string {
+	return createHash("sha256").update(data).digest("hex");
+}

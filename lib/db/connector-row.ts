@@ -1,0 +1,149 @@
+// Between the connector's row (flat) and the connector (by wizard step). Nothing else knows the columns.
+
+import type { JsonValue } from "#lib/domain/check.ts";
+import type { Connector, CostReport, Overview, RoleOptions } from "#lib/domain/connector.ts";
+import type { Requirements } from "#lib/domain/features.ts";
+import type { HealthState } from "#lib/domain/health.ts";
+import { derivedRoleArn } from "#lib/domain/setup.ts";
+import type { Connector as Row } from "./generated/client.ts";
+import { toJson } from "./json.ts";
+import type { ConnectorChange, ConnectorSummary } from "./port.ts";
+import { trustedAccountId, trustedExternalId, trustedRoleArn } from "./trusted.ts";
+
+export function toConnector(row: Row): Connector {
+	return {
+		id: row.id,
+		version: row.version,
+		status: statusOf(row),
+		proof: row.proof === "harness" ? "harness" : "direct",
+		partition: row.isGovCloud ? "aws-us-gov" : "aws",
+		harnessAccountRef: row.harnessAccountRef,
+		requiresAutoStopping: row.requiresAutoStopping,
+		overview: overviewOf(row),
+		costReport: costReportOf(row),
+		requirements: stored<Requirements | null>(row.features),
+		role: stored<RoleOptions>(row.role),
+		pastedRoleArn: row.pastedRoleArn === null ? null : trustedRoleArn(row.pastedRoleArn),
+		verifierExternalId: trustedExternalId(row.verifierExternalId),
+		launchedAt: row.launchedAt,
+		roleFoundAt: row.roleFoundAt,
+		registeredAt: row.registeredAt,
+		harnessLastModifiedAt: row.harnessLastModifiedAt,
+		trustPolicyHash: row.trustPolicyHash,
+		createdAt: row.createdAt,
+		updatedAt: row.updatedAt,
+	};
+}
+
+/** A JSON column that only changeColumns() writes, so that its shape is the type's. */
+function stored<T>(json: unknown): T {
+	return json as T;
+}
+
+function statusOf({ status }: Row): Connector["status"] {
+	return status === "registered" || status === "offboarded" ? status : "draft";
+}
+
+function overviewOf(row: Row): Overview | null {
+	if (row.name === null || row.identifier === null || row.awsAccountId === null) return null;
+	return {
+		name: row.name,
+		identifier: row.identifier,
+		awsAccountId: trustedAccountId(row.awsAccountId),
+		description: row.description,
+		tags: stored<Overview["tags"]>(row.tags),
+		isGovCloud: row.isGovCloud,
+	};
+}
+
+function costReportOf(row: Row): CostReport | null {
+	if (row.costReportKind === "none") return { kind: "none", reason: "govcloud" };
+	if (row.costReportKind === "covered" && row.payerConnectorId !== null) {
+		return { kind: "covered", payerConnectorId: row.payerConnectorId };
+	}
+	if (row.costReportKind !== "own" || row.reportName === null || row.bucketName === null) return null;
+	const reportType = row.reportType === "CUR1.0" ? "CUR1.0" : "CUR2.0";
+	return { kind: "own", reportName: row.reportName, bucketName: row.bucketName, reportType };
+}
+
+export function changeColumns(change: ConnectorChange) {
+	const { overview, costReport, requirements, role, ...plain } = change;
+	return {
+		...plain,
+		...(overview && { ...overview, tags: toJson(overview.tags) }),
+		...(costReport !== undefined && costReportColumns(costReport)),
+		...(requirements && { features: toJson(requirements) }),
+		...(role && { role: toJson(role) }),
+	};
+}
+
+/**
+ * What a save means for the evidence: results about another account, role, report or choice count no more,
+ * and a role that was found under another name was not found.
+ */
+export function evidenceColumns(before: Connector, after: Connector) {
+	const isSameRole = derivedRoleArn(before) === derivedRoleArn(after);
+	const isSame =
+		isSameRole &&
+		before.proof === after.proof &&
+		isEqual(before.costReport, after.costReport) &&
+		isEqual(before.requirements, after.requirements);
+	if (isSame) return {};
+	return {
+		evidenceVersion: before.version + 1,
+		state: "pending",
+		provenUntil: null,
+		...(!isSameRole && { launchedAt: null, roleFoundAt: null, trustPolicyHash: null, lastProofAt: null }),
+	};
+}
+
+function isEqual(a: unknown, b: unknown): boolean {
+	return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** The drafts column: written by saveDraft() alone, by step. */
+export function draftsFromJson(json: unknown): Readonly<Record<string, JsonValue>> {
+	return stored<Record<string, JsonValue> | undefined>(json) ?? {};
+}
+
+function costReportColumns(report: CostReport | null) {
+	const own = report?.kind === "own" ? report : null;
+	return {
+		costReportKind: report?.kind ?? null,
+		reportName: own?.reportName ?? null,
+		bucketName: own?.bucketName ?? null,
+		reportType: own?.reportType ?? null,
+		payerConnectorId: report?.kind === "covered" ? report.payerConnectorId : null,
+	};
+}
+
+export function toConnectorSummary(row: Row, now: Date): ConnectorSummary {
+	return {
+		id: row.id,
+		name: row.name,
+		awsAccountId: row.awsAccountId,
+		status: statusOf(row),
+		proof: row.proof === "harness" ? "harness" : "direct",
+		hasCostReport: row.costReportKind === "own",
+		health: currentState(row, now),
+		healthSince: row.stateSince,
+		lastProofAt: row.lastProofAt,
+		updatedAt: row.updatedAt,
+	};
+}
+
+/** Evidence past its limit is no evidence: the row then reads unknown, whatever it says. */
+function currentState({ state, provenUntil }: Row, now: Date): HealthState {
+	if (provenUntil !== null && provenUntil < now) return "unknown";
+	return stateOf({ state });
+}
+
+/** The state column: written by observe() and the evidence rules of this file alone. */
+export function stateOf({ state }: Pick<Row, "state">): HealthState {
+	return healthStateFrom(state);
+}
+
+/** The state column: written by observe() alone, from a decided state. */
+export function healthStateFrom(state: string): HealthState {
+	return stored<HealthState>(state);
+}

@@ -1,0 +1,20 @@
+import type { Prisma } from "./client.ts";
+
+/** What a database was first used for. */
+export type Mode = "sandbox" | "live";
+
+/**
+ * Stamps a new database with its mode, or refuses one that bears the other stamp:
+ * sandbox evidence must never be taken for real, nor a real role be asked from the sandbox.
+ * @throws with a sentence for the operator.
+ */
+export async function stampInstallation(prisma: Prisma, mode: Mode): Promise<void> {
+	await prisma.$executeRaw`INSERT INTO installation (id, mode) VALUES (1, ${mode}) ON CONFLICT (id) DO NOTHING`;
+	const { mode: stamped } = await prisma.installation.findUniqueOrThrow({ where: { id: 1 } });
+	if (stamped !== mode) {
+		throw new Error(
+			`This database belongs to a ${stamped} installation and ROLEBRIDGE_MODE is ${mode}. ` +
+				"Name another database or data directory, or change ROLEBRIDGE_MODE.",
+		);
+	}
+}

@@ -1,0 +1,675 @@
+// Longer than other files: one table of every code with its texts, so that none is forgotten.
+/** Every expected failure of the product. Each has a help page docs/failures/<CODE>.md. */
+export const FAILURE_CODES = [
+	// The role and the external ID
+	"ROLE_PROPAGATING",
+	"ROLE_ACCESS_DENIED",
+	"ROLE_STOPPED_WORKING",
+	"ROLE_WRONG_ACCOUNT",
+	"ROLE_DOES_NOT_TRUST_US",
+	"ORGANIZATION_DENY",
+	"REGION_DISABLED",
+	"EXTERNAL_ID_NOT_REQUIRED",
+	"EXTERNAL_ID_NOT_EXACT",
+	"EXTERNAL_ID_PROVISIONAL",
+	"TRUST_POLICY_UNREADABLE",
+	"TRUST_POLICY_ADMITS_OTHERS",
+	"TRUST_POLICY_REFUSES_HARNESS",
+	"TRUST_POLICY_EXTRA_PRINCIPALS",
+	"TRUST_POLICY_UNDECIDED",
+	// Permissions
+	"PERMISSION_DENIED",
+	"PERMISSION_DENIED_BY_ORGANIZATION",
+	"PERMISSION_UNDECIDED",
+	"SIMULATION_DENIED",
+	// Cost reports
+	"COST_REPORT_LIST_DENIED",
+	"COST_REPORT_NOT_FOUND",
+	"COST_REPORT_SETTINGS",
+	"COST_REPORT_TOO_NEW",
+	"COST_REPORT_STALE",
+	"COST_REPORT_BUCKET_UNREADABLE",
+	"COST_REPORT_DOES_NOT_COVER",
+	// Templates and stacks
+	"TEMPLATE_NOT_CHECKED",
+	"TEMPLATE_OUTDATED",
+	"TEMPLATE_UNREADABLE",
+	"TEMPLATE_PARAMETERS_UNKNOWN",
+	"TEMPLATE_DIGEST_DIFFERS",
+	"TEMPLATE_URL_NOT_S3",
+	"STACK_NAME_TAKEN",
+	"STACK_ROLE_NAME_TAKEN",
+	"STACK_NOT_ALLOWED",
+	"STACK_CAPABILITY_MISSING",
+	"STACK_WRONG_ACCOUNT",
+	"STACK_PARAMETER_INVALID",
+	"STACK_POLICY_LIMIT",
+	"STACK_TEMPLATE_UNREADABLE",
+	"STACK_FAILED",
+	// Evidence
+	"EVIDENCE_EXPIRED",
+	"EVIDENCE_MISSING",
+	// Our own side
+	"VERIFIER_CREDENTIALS_MISSING",
+	"VERIFIER_CREDENTIALS_REFUSED",
+	"VERIFIER_NOT_ALLOWED",
+	"VERIFIER_NO_CREDENTIALS_FOR_PARTITION",
+	"CANARY_FAILED",
+	"AWS_THROTTLED",
+	"AWS_UNAVAILABLE",
+	"AWS_TIMEOUT",
+	"AWS_UNEXPECTED",
+	// Harness
+	"HARNESS_NOT_CONFIGURED",
+	"HARNESS_UNAUTHORIZED",
+	"HARNESS_FORBIDDEN",
+	"HARNESS_RATE_LIMITED",
+	"HARNESS_UNAVAILABLE",
+	"HARNESS_TIMEOUT",
+	"HARNESS_REJECTED",
+	"HARNESS_UNEXPECTED_ANSWER",
+	"HARNESS_CONNECTOR_NOT_FOUND",
+	"HARNESS_CONNECTOR_EXISTS",
+	"HARNESS_CONNECTOR_CHANGED",
+	"HARNESS_CONNECTOR_DIFFERS",
+	"HARNESS_TEST_FAILED",
+	"HARNESS_TEST_KNOWN_FAULT",
+	"HARNESS_EXTERNAL_ID_DIFFERS",
+	"HARNESS_KEY_EXPIRES",
+	// The product itself
+	"CONNECTOR_NOT_FOUND",
+	"CONNECTOR_CHANGED_MEANWHILE",
+	"CONNECTOR_ACCOUNT_TAKEN",
+	"CONNECTOR_ROLE_TAKEN",
+	"CONNECTOR_IDENTIFIER_TAKEN",
+	"CONNECTOR_QUARANTINED",
+	"CONNECTOR_NOT_PROVEN",
+	"CONNECTOR_INCOMPLETE",
+	"CONNECTOR_REGISTERED",
+	"INPUT_INVALID",
+	"NOT_SIGNED_IN",
+	"PASSWORD_CHANGE_REQUIRED",
+	"TOO_MANY_REQUESTS",
+	"UNEXPECTED",
+] as const;
+export type FailureCode = (typeof FAILURE_CODES)[number];
+
+export type Failure = {
+	readonly code: FailureCode;
+	/** The outside system's own words; shown only behind "Details". Never holds a credential. */
+	readonly detail?: string;
+	/** The form field it belongs to, where there is one. */
+	readonly field?: string;
+};
+
+export type FailureText = {
+	/** What happened, in a few words. */
+	readonly title: string;
+	/** Why, in one or two sentences. */
+	readonly cause: string;
+	/** What to do, the likeliest first. */
+	readonly fixes: readonly string[];
+};
+
+/** What a person reads for each code. The help pages in docs/failures say the same. */
+export const FAILURES = {
+	ROLE_PROPAGATING: {
+		title: "The role is not there yet",
+		cause: "AWS takes from seconds to a few minutes until a new role is known everywhere.",
+		fixes: [
+			"Wait: Rolebridge asks again by itself.",
+			"If the stack was not created yet, open the launch link and press Create stack.",
+		],
+	},
+	ROLE_ACCESS_DENIED: {
+		title: "AWS refuses to let us assume the role",
+		cause:
+			"From outside, AWS gives one answer for several causes: the role does not exist, it does not trust Rolebridge, the external ID differs, or an organization's policy denies it.",
+		fixes: [
+			"Role missing: check in CloudFormation that the stack is complete, in the right account.",
+			"Other name or path: compare the role's ARN in the stack's Outputs with the one shown here.",
+			"Not trusted: update the stack with the template from the link, so that the trust policy has the statement for Rolebridge.",
+			"External ID differs: set VerifierExternalId in the stack to the value shown here, character by character.",
+			"Denied by the organization: ask whoever manages service and resource control policies to allow sts:AssumeRole.",
+			"Account closed or suspended: open the account again, or offboard the connector.",
+		],
+	},
+	ROLE_STOPPED_WORKING: {
+		title: "The role worked before and refuses now",
+		cause: "The role was deleted, its trust policy changed, or a new organization policy denies it.",
+		fixes: [
+			"Look in the account's CloudTrail for DeleteRole, UpdateAssumeRolePolicy or a stack update at the time shown.",
+			"Update the stack with the template from the link; it puts the trust policy right.",
+			"Ask whether a service or resource control policy changed.",
+			"If the account was closed, offboard the connector.",
+		],
+	},
+	ROLE_WRONG_ACCOUNT: {
+		title: "The role is in another AWS account",
+		cause: "The account in the role's ARN is not the one of this connector.",
+		fixes: [
+			"Create the stack in the account of this connector.",
+			"If the account ID was mistyped, correct it in the Overview step.",
+		],
+	},
+	ROLE_DOES_NOT_TRUST_US: {
+		title: "The role does not trust Rolebridge",
+		cause:
+			"Harness can use the role, but its trust policy has no statement for Rolebridge, so nothing can be proven from here.",
+		fixes: [
+			'Choose "Add proof" and update the stack with our template; the role keeps its ARN.',
+			"Or leave it so: health then rests on Harness's own test.",
+		],
+	},
+	ORGANIZATION_DENY: {
+		title: "An organization's policy denies it",
+		cause:
+			"A service or resource control policy of the AWS organization denies the call, whatever the role allows.",
+		fixes: ["Ask whoever manages the organization's policies to exempt the role or the action."],
+	},
+	REGION_DISABLED: {
+		title: "The region is not turned on",
+		cause: "The region is off in one of the two AWS accounts, so its STS endpoint gives no session.",
+		fixes: [
+			"Turn the region on in the account, or choose another one.",
+			"Take the region out of the list in Settings if nothing runs there.",
+		],
+	},
+	EXTERNAL_ID_NOT_REQUIRED: {
+		title: "The role can be assumed without an external ID",
+		cause:
+			"The trust policy asks for no external ID, so other customers of the trusted account could use the role.",
+		fixes: [
+			"Replace the role's trust policy by the corrected one shown here, or update the stack with the template.",
+			"Look in CloudTrail for AssumeRole calls of the role that you do not know.",
+			"Run the checks again; until they pass, the connector stays quarantined.",
+		],
+	},
+	EXTERNAL_ID_NOT_EXACT: {
+		title: "The role takes a wrong external ID",
+		cause:
+			"The condition is too wide, for example StringLike with a wildcard, so IDs of others are accepted.",
+		fixes: [
+			"Use StringEquals with the whole external ID, as in the corrected trust policy.",
+			"Run the checks again; until they pass, the connector stays quarantined.",
+		],
+	},
+	EXTERNAL_ID_PROVISIONAL: {
+		title: "The refusal is not certain yet",
+		cause:
+			"A wrong external ID was refused, but so soon after the role's first answer that it may be mere delay in AWS.",
+		fixes: ["Wait: the check is made again within a minute."],
+	},
+	TRUST_POLICY_UNREADABLE: {
+		title: "The trust policy could not be read",
+		cause:
+			"The role does not allow iam:GetRole on itself, or the answer was no policy, so Harness's entry cannot be proven.",
+		fixes: [
+			"Update the stack with our template, which lets the role inspect itself.",
+			"Or allow iam:GetRole on the role's own ARN.",
+		],
+	},
+	TRUST_POLICY_ADMITS_OTHERS: {
+		title: "The trust policy lets others in",
+		cause: "By the policy's own words Harness's principal gets in without the right external ID.",
+		fixes: [
+			"Replace the trust policy by the corrected one shown here.",
+			"Run the checks again; until they pass, the connector stays quarantined.",
+		],
+	},
+	TRUST_POLICY_REFUSES_HARNESS: {
+		title: "The trust policy refuses Harness",
+		cause: "Harness's principal with the right external ID is not allowed by the policy.",
+		fixes: [
+			"Set PrincipalBilling and ExternalId of the stack to the values shown here.",
+			"Look for a Deny statement in the trust policy.",
+		],
+	},
+	TRUST_POLICY_EXTRA_PRINCIPALS: {
+		title: "Others may assume the role as well",
+		cause: "The trust policy names principals beside Harness and Rolebridge.",
+		fixes: ["Remove each principal that you do not know."],
+	},
+	TRUST_POLICY_UNDECIDED: {
+		title: "The trust policy could not be decided",
+		cause:
+			"The policy depends on something that cannot be told from outside, such as a policy variable or another condition key.",
+		fixes: ["Use only the conditions of the corrected trust policy."],
+	},
+	PERMISSION_DENIED: {
+		title: "The role lacks a permission",
+		cause:
+			"A policy of the role, or its permissions boundary, does not allow an action that the chosen feature needs.",
+		fixes: [
+			"Update the stack with the template and the feature turned on.",
+			"Add the listed actions to the permissions boundary, if there is one.",
+			'Or turn the feature off in "Choose requirements".',
+		],
+	},
+	PERMISSION_DENIED_BY_ORGANIZATION: {
+		title: "The organization denies a permission",
+		cause: "The role allows the action, but a service control policy denies it.",
+		fixes: [
+			"Ask whoever manages the organization's policies to allow the listed actions.",
+			'Or turn the feature off in "Choose requirements".',
+		],
+	},
+	PERMISSION_UNDECIDED: {
+		title: "It cannot be told whether a permission holds",
+		cause:
+			"AWS's policy simulator does not cover this action, or the answer depends on a resource's own policy.",
+		fixes: ["Nothing need be done if the feature works in Harness."],
+	},
+	SIMULATION_DENIED: {
+		title: "The role may not check its own permissions",
+		cause: "The role does not allow iam:SimulatePrincipalPolicy on itself.",
+		fixes: [
+			"Update the stack with our template.",
+			"Or allow iam:SimulatePrincipalPolicy on the role's own ARN.",
+		],
+	},
+	COST_REPORT_LIST_DENIED: {
+		title: "The cost reports cannot be listed",
+		cause: "The role does not allow listing cost reports or data exports.",
+		fixes: [
+			"Turn Cost Visibility on in the stack and update it.",
+			"Check that the organization does not deny cur and bcm-data-exports actions.",
+		],
+	},
+	COST_REPORT_NOT_FOUND: {
+		title: "There is no cost report of that name",
+		cause: "The account has no report or export with exactly this name; case counts.",
+		fixes: [
+			"Copy the name from Billing and Cost Management in the AWS console.",
+			"Check the report type: CUR 1.0 and CUR 2.0 are listed apart.",
+			"Create the report in the payer account, not in a member account.",
+		],
+	},
+	COST_REPORT_SETTINGS: {
+		title: "The cost report has other settings than Harness needs",
+		cause:
+			"At least one of the report's settings differs; each is listed with what it is and what it must be.",
+		fixes: [
+			"Change the listed settings in the AWS console.",
+			"Where a setting cannot be changed, create a new report and put its name in.",
+		],
+	},
+	COST_REPORT_TOO_NEW: {
+		title: "The cost report has not been delivered yet",
+		cause:
+			"AWS delivers a new report for the first time within 24 hours, and a month's folder may be empty on its first day.",
+		fixes: ["Wait: the check is made again by itself."],
+	},
+	COST_REPORT_STALE: {
+		title: "The cost report is not delivered any more",
+		cause: "The newest file is older than it should be.",
+		fixes: [
+			"Check that AWS may still write to the bucket: its policy must allow billingreports.amazonaws.com or bcm-data-exports.amazonaws.com.",
+			"Check that the report still exists and delivers to this bucket and prefix.",
+		],
+	},
+	COST_REPORT_BUCKET_UNREADABLE: {
+		title: "The report's bucket cannot be read",
+		cause:
+			"The bucket does not exist, is another one than the role's policy names, its policy denies the role, or its encryption key does.",
+		fixes: [
+			"Compare BucketName of the stack with the report's bucket.",
+			"Allow the role in the bucket's policy, if the policy denies others.",
+			"Allow the role kms:Decrypt on the bucket's key, if it has its own.",
+		],
+	},
+	COST_REPORT_DOES_NOT_COVER: {
+		title: "The chosen report does not cover this account",
+		cause: "The account is not among those of the payer whose report was chosen.",
+		fixes: ["Choose the report of the account's own payer.", "Or give the account a report of its own."],
+	},
+	TEMPLATE_OUTDATED: {
+		title: "The role was made from an older template",
+		cause: "The role's policies differ from what the chosen features need today; the difference is listed.",
+		fixes: ["Update the stack with the newest template; the role keeps its ARN."],
+	},
+	TEMPLATE_UNREADABLE: {
+		title: "The template cannot be read",
+		cause: "CloudFormation cannot read the object behind the template's URL.",
+		fixes: [
+			"Publish the template again with npm run templates:publish.",
+			"Check that the bucket lets everybody who opens links read the object.",
+		],
+	},
+	TEMPLATE_PARAMETERS_UNKNOWN: {
+		title: "The template does not know a parameter of the link",
+		cause:
+			"CloudFormation ignores unknown parameters silently, so the stack would differ from what was chosen.",
+		fixes: ["Choose another template in Settings, or publish the newest."],
+	},
+	TEMPLATE_DIGEST_DIFFERS: {
+		title: "The template is not the one that was published",
+		cause: "The bytes behind the URL have another digest than those that were uploaded.",
+		fixes: [
+			"Find out who changed the object in the template bucket.",
+			"Publish the template again; the new URL names the exact version.",
+		],
+	},
+	TEMPLATE_URL_NOT_S3: {
+		title: "The template's URL is not in S3",
+		cause: "CloudFormation takes templates only from S3, over https, from the same partition.",
+		fixes: ["Put in the URL that npm run templates:publish printed."],
+	},
+	STACK_NAME_TAKEN: {
+		title: "A stack of this name exists already",
+		cause: "The account has a stack with this name in this region.",
+		fixes: [
+			"If it is from an earlier try, delete it or update it with this template.",
+			'Or choose another stack name under "More options".',
+		],
+	},
+	STACK_ROLE_NAME_TAKEN: {
+		title: "A role of this name exists already",
+		cause: "Role names are unique in an AWS account, across all regions.",
+		fixes: [
+			"If the role is from an earlier try, delete its stack first.",
+			'Or choose another role name under "More options".',
+			'Or use the existing role with "I already have a role".',
+		],
+	},
+	STACK_NOT_ALLOWED: {
+		title: "The person who launched the stack lacks a permission",
+		cause: "AWS refused an action that creating the stack needs; it is named in the error.",
+		fixes: [
+			'Let somebody with the right to create roles open the link: choose "Send to somebody with AWS access".',
+			"Or ask for the named permission.",
+		],
+	},
+	STACK_CAPABILITY_MISSING: {
+		title: "The acknowledgement was not ticked",
+		cause: "The stack makes a role with a chosen name, which AWS wants to be acknowledged.",
+		fixes: [
+			"Tick the box about IAM resources with custom names at the end of the page, then press Create stack.",
+			"With the AWS CLI add --capabilities CAPABILITY_NAMED_IAM.",
+		],
+	},
+	STACK_WRONG_ACCOUNT: {
+		title: "The stack was launched in another AWS account",
+		cause: "The template stops in every account but the one of this connector. Nothing was created.",
+		fixes: ["Sign in to the right account, then open the link again."],
+	},
+	STACK_PARAMETER_INVALID: {
+		title: "A parameter of the stack is not valid",
+		cause: "A value was changed or left out on the page, or names a principal that does not exist.",
+		fixes: ["Open the launch link again and leave the parameters as they are."],
+	},
+	STACK_POLICY_LIMIT: {
+		title: "The role would exceed a limit of IAM",
+		cause: "IAM limits the size and number of a role's policies, and the size of its trust policy.",
+		fixes: [
+			"Choose fewer features or narrower AutoStopping choices.",
+			"Or ask AWS to raise the quota named in the error.",
+		],
+	},
+	STACK_TEMPLATE_UNREADABLE: {
+		title: "CloudFormation could not read the template",
+		cause: "The person who opened the link may not read the template's object, or it is gone.",
+		fixes: [
+			"Check that the bucket lets everybody who opens links read the object.",
+			"Or download the template and upload it in the CloudFormation console.",
+		],
+	},
+	STACK_FAILED: {
+		title: "The stack failed",
+		cause: "The text holds no error that is known here.",
+		fixes: [
+			"Open the stack's Events in the CloudFormation console and read the first CREATE_FAILED line.",
+			"Paste that line, or the whole list of events.",
+		],
+	},
+	EVIDENCE_EXPIRED: {
+		title: "The last check is too old",
+		cause: "Nothing has been proven recently enough to say that it still works.",
+		fixes: ["Run the checks again.", "If this stays, check that the worker is running."],
+	},
+	EVIDENCE_MISSING: {
+		title: "It was never checked",
+		cause: "There is no result of this check yet.",
+		fixes: ["Run the checks."],
+	},
+	VERIFIER_CREDENTIALS_MISSING: {
+		title: "Rolebridge has no AWS credentials",
+		cause: "The server found no credentials of its own, so it can check nothing.",
+		fixes: [
+			"Give the server a role or credentials in the way the AWS SDK expects.",
+			'See "Verifier" in Settings.',
+		],
+	},
+	VERIFIER_CREDENTIALS_REFUSED: {
+		title: "AWS refuses the credentials of Rolebridge",
+		cause: "The server's own credentials are expired, deleted or malformed.",
+		fixes: [
+			"Renew the credentials and start the server again.",
+			"Check the server's clock: signatures fail when it is off by minutes.",
+		],
+	},
+	VERIFIER_NOT_ALLOWED: {
+		title: "Rolebridge may not assume roles",
+		cause: "The server's own identity lacks sts:AssumeRole, so every role would refuse it.",
+		fixes: [
+			"Launch the operator's stack, or allow sts:AssumeRole in the identity's policy.",
+			"Check the service control policies of the operator's account.",
+		],
+	},
+	VERIFIER_NO_CREDENTIALS_FOR_PARTITION: {
+		title: "Rolebridge has no credentials for this partition",
+		cause: "Credentials of one AWS partition do not work in another.",
+		fixes: ["Set ROLEBRIDGE_AWS_PROFILE_US_GOV to a profile with GovCloud credentials."],
+	},
+	CANARY_FAILED: {
+		title: "The check of Rolebridge itself failed",
+		cause:
+			"The canary role in the operator's own account did not behave as it must, so no connector is judged.",
+		fixes: ["Look at the readiness page in Settings.", "Update the operator's stack."],
+	},
+	AWS_THROTTLED: {
+		title: "AWS asked to slow down",
+		cause: "Too many requests were made in a short time in this account and region.",
+		fixes: ["Wait: the check is made again by itself."],
+	},
+	AWS_UNAVAILABLE: {
+		title: "AWS did not answer properly",
+		cause: "An AWS service had an error of its own, or could not be reached.",
+		fixes: [
+			"Wait: the check is made again by itself.",
+			"If it stays, look at the AWS Health Dashboard and at the server's network.",
+		],
+	},
+	AWS_TIMEOUT: {
+		title: "AWS took too long to answer",
+		cause: "The call was given up after its time limit.",
+		fixes: ["Wait: the check is made again by itself.", "If it stays, check the server's network and proxy."],
+	},
+	AWS_UNEXPECTED: {
+		title: "AWS gave an unexpected answer",
+		cause: "The answer is not one that is known here; it is shown under Details.",
+		fixes: ["Run the checks again.", "If it stays, report it with the request id."],
+	},
+	HARNESS_NOT_CONFIGURED: {
+		title: "No Harness account is set up",
+		cause: "Rolebridge needs a Harness account id and an API key to register connectors.",
+		fixes: ["Put them in under Settings."],
+	},
+	HARNESS_UNAUTHORIZED: {
+		title: "Harness refuses the API key",
+		cause: "The key is wrong, expired or deleted, or belongs to another Harness account.",
+		fixes: ["Create a new key in Harness and put it in under Settings."],
+	},
+	HARNESS_FORBIDDEN: {
+		title: "The API key may not do this",
+		cause: "The key's owner lacks a permission on connectors in Harness.",
+		fixes: ["Give the service account a role that may view, create and edit connectors."],
+	},
+	HARNESS_RATE_LIMITED: {
+		title: "Harness asked to slow down",
+		cause: "Too many requests were made with this API key in a short time.",
+		fixes: ["Wait: it is tried again by itself."],
+	},
+	HARNESS_UNAVAILABLE: {
+		title: "Harness did not answer properly",
+		cause: "Harness had an error of its own, or could not be reached. Nothing you entered is lost.",
+		fixes: [
+			"Try again in a few minutes.",
+			"If it stays, look at Harness's status page and at the server's network.",
+		],
+	},
+	HARNESS_TIMEOUT: {
+		title: "Harness took too long to answer",
+		cause: "The call was given up after its time limit. Nothing you entered is lost.",
+		fixes: ["Try again; the connector is not created twice."],
+	},
+	HARNESS_REJECTED: {
+		title: "Harness refused what was sent",
+		cause: "Harness's own reason is shown under Details.",
+		fixes: ["Change the field that Harness names, then try again."],
+	},
+	HARNESS_UNEXPECTED_ANSWER: {
+		title: "Harness gave an unexpected answer",
+		cause: "The answer does not have the shape that Harness documents.",
+		fixes: [
+			"Check the base URL in Settings: a proxy or sign-in page may have answered.",
+			"Try again; if it stays, report it with the correlation id.",
+		],
+	},
+	HARNESS_CONNECTOR_NOT_FOUND: {
+		title: "The connector is not in Harness",
+		cause: "It was deleted there, or the API key cannot see it.",
+		fixes: ["Register it again from the connection test.", "Or offboard it here."],
+	},
+	HARNESS_CONNECTOR_EXISTS: {
+		title: "Harness has a connector with this identifier",
+		cause: "The identifier is taken in this Harness account.",
+		fixes: ["Choose another identifier.", "Or open the existing connector."],
+	},
+	HARNESS_CONNECTOR_CHANGED: {
+		title: "The connector was changed in Harness",
+		cause: "Somebody changed it there since it was last read, so it was not overwritten.",
+		fixes: ["Look at the difference, then save again."],
+	},
+	HARNESS_CONNECTOR_DIFFERS: {
+		title: "Harness's connector differs from this one",
+		cause: "At least one field in Harness is not what is stored here; each is listed.",
+		fixes: ["Save again to bring Harness in line.", "Or take Harness's values over here."],
+	},
+	HARNESS_TEST_FAILED: {
+		title: "Harness's own test failed",
+		cause: "Harness could not use the role or the report; its hints are shown with their origin.",
+		fixes: [
+			"Follow the hint beside each error.",
+			"Compare with the checks made here: they tell causes apart that Harness cannot.",
+		],
+	},
+	HARNESS_TEST_KNOWN_FAULT: {
+		title: "Harness's test failed for a known fault of its own",
+		cause:
+			"The error is one that Harness's test reports wrongly, for example for a new report or more than five reports.",
+		fixes: ["Nothing need be done if the checks made here pass.", "Run Harness's test again after 24 hours."],
+	},
+	HARNESS_EXTERNAL_ID_DIFFERS: {
+		title: "Harness names another external ID",
+		cause: "The external ID that Harness reports is not the one that follows from its account and yours.",
+		fixes: [
+			"Check the Harness account id and the cluster in Settings.",
+			"Do not launch a stack until both agree.",
+		],
+	},
+	HARNESS_KEY_EXPIRES: {
+		title: "The Harness API key expires soon",
+		cause: "After that connectors can be neither registered nor compared.",
+		fixes: ["Create a new key in Harness and put it in under Settings."],
+	},
+	CONNECTOR_NOT_FOUND: {
+		title: "There is no such connector",
+		cause: "It was deleted, or the address is wrong.",
+		fixes: ["Go to the list of connectors."],
+	},
+	CONNECTOR_CHANGED_MEANWHILE: {
+		title: "Somebody else saved this connector",
+		cause: "Your page shows an older version, so it was not saved over the newer one.",
+		fixes: ["Reload to see the newer version, then make your change again."],
+	},
+	CONNECTOR_ACCOUNT_TAKEN: {
+		title: "This AWS account is connected already",
+		cause: "There can be one connector for an AWS account in a Harness account, drafts included.",
+		fixes: ["Open the existing connector.", "If it is not in use, offboard it first."],
+	},
+	CONNECTOR_ROLE_TAKEN: {
+		title: "Another connector uses this role",
+		cause: "A role's ARN belongs to one connector in a Harness account.",
+		fixes: ["Open the other connector.", "Or create a role of its own for this one."],
+	},
+	CONNECTOR_IDENTIFIER_TAKEN: {
+		title: "The identifier is taken",
+		cause: "Another connector has the same identifier.",
+		fixes: ["Choose another identifier."],
+	},
+	CONNECTOR_QUARANTINED: {
+		title: "The connector is in quarantine",
+		cause: "The role accepts a missing or wrong external ID, so it is neither used nor registered.",
+		fixes: ["Put the trust policy right as the failed check shows.", "Run the checks again."],
+	},
+	CONNECTOR_NOT_PROVEN: {
+		title: "The connection is not proven",
+		cause: "The checks that prove the role and its external ID have not all passed recently.",
+		fixes: ["Run the checks again and follow those that did not pass."],
+	},
+	CONNECTOR_INCOMPLETE: {
+		title: "A step is not finished",
+		cause: "Something that this step needs was not saved yet.",
+		fixes: ["Go to the first open step and finish it."],
+	},
+	INPUT_INVALID: {
+		title: "Something entered is not valid",
+		cause: "At least one field has a value that cannot be taken; it is marked.",
+		fixes: ["Correct the marked fields."],
+	},
+	NOT_SIGNED_IN: {
+		title: "You are not signed in",
+		cause: "The session has ended, or there never was one.",
+		fixes: ["Sign in, then try again. Saved steps are kept."],
+	},
+	TOO_MANY_REQUESTS: {
+		title: "That was too often",
+		cause: "The same thing was asked for again within a few seconds.",
+		fixes: ["Wait a moment, then try again."],
+	},
+	UNEXPECTED: {
+		title: "Something went wrong on our side",
+		cause: "An error happened that is not known here; it was written to the log.",
+		fixes: ["Try again.", "If it stays, report it with the time shown."],
+	},
+	TEMPLATE_NOT_CHECKED: {
+		title: "The template could not be checked",
+		cause:
+			"Before a link is handed out, CloudFormation is asked for the template's parameters; it gave no answer.",
+		fixes: [
+			"Try again in a few minutes.",
+			"Check that the server's credentials allow cloudformation:GetTemplateSummary and reading the template's object.",
+		],
+	},
+	CONNECTOR_REGISTERED: {
+		title: "The connector is registered already",
+		cause:
+			"This can be changed only before a connector is registered in Harness, or it was registered meanwhile.",
+		fixes: ["Open the connector's page to see its state or to edit it."],
+	},
+	PASSWORD_CHANGE_REQUIRED: {
+		title: "Choose a new password first",
+		cause: "The password you signed in with was generated, so it works only until you have chosen your own.",
+		fixes: ["Choose a new password, then do again what you were about to do."],
+	},
+} as const satisfies Record<FailureCode, FailureText>;
+
+/**
+ * Where the help page of a code lies, from the project's root.
+ *
+ * @example failureHelpPath("ROLE_PROPAGATING") // "docs/failures/ROLE_PROPAGATING.md"
+ */
+export function failureHelpPath(code: FailureCode): `docs/failures/${FailureCode}.md` {
+	return `docs/failures/${code}.md`;
+}

@@ -1,0 +1,16 @@
+import type { JsonObject } from "../json.ts";
+import type { Stack } from "../state.ts";
+import type { World } from "../world.ts";
+
+export type Made = { readonly physicalId: string; readonly attributes: Record<string, string> };
+export type ResourceEnv = { readonly world: World; readonly stack: Stack; readonly logicalId: string };
+
+/** How one type of resource is made, changed and removed. Throws ResourceFailure with AWS's reason. */
+export type ResourceType = {
+	create(env: ResourceEnv, properties: JsonObject): Made;
+	/** Changes in place; the physical id stays. */
+	update(env: ResourceEnv, physicalId: string, from: JsonObject, to: JsonObject): Made;
+	remove(env: ResourceEnv, physicalId: string, properties: JsonObject): void;
+	/** Properties that cannot change in place: a new resource is made and the old one removed. */
+	readonly replacedBy: readonly string[];
+};

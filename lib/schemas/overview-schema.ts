@@ -1,0 +1,46 @@
+import * as z from "zod/mini";
+import { parseAccountId } from "#lib/domain/account-id.ts";
+import { parseConnectorIdentifier, parseConnectorName } from "#lib/domain/connector-name.ts";
+import { parsed } from "./parsed.ts";
+
+const TAG_LIMIT = 20;
+
+/** Step 1. */
+export const OverviewSchema = z.object({
+	name: parsed(parseConnectorName, 512),
+	identifier: parsed(parseConnectorIdentifier, 512),
+	awsAccountId: parsed(parseAccountId, 128),
+	description: z.string().check(z.trim(), z.maxLength(1_024, "A description has at most 1,024 characters.")),
+	tags: z
+		.record(
+			z
+				.string()
+				.check(
+					z.trim(),
+					z.minLength(1, "A tag needs a name."),
+					z.maxLength(128, "A tag's name has at most 128 characters."),
+				),
+			z.string().check(z.trim(), z.maxLength(128, "A tag's value has at most 128 characters.")),
+		)
+		.check(
+			z.refine((tags) => Object.keys(tags).length <= TAG_LIMIT, `A connector has at most ${TAG_LIMIT} tags.`),
+		),
+	isGovCloud: z.boolean(),
+});
+
+const tagRows = z.pipe(
+	z.array(z.object({ key: z.string(), value: z.string() })),
+	z.pipe(
+		z.transform((rows: { key: string; value: string }[]) =>
+			Object.fromEntries(
+				rows
+					.filter((row) => row.key.trim() !== "" || row.value.trim() !== "")
+					.map((row) => [row.key.trim(), row.value.trim()]),
+			),
+		),
+		OverviewSchema.shape.tags,
+	),
+);
+
+/** The same as it is typed: tags in rows. */
+export const OverviewFormSchema = z.object({ ...OverviewSchema.shape, tags: tagRows });

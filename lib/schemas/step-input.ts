@@ -1,0 +1,23 @@
+import * as z from "zod/mini";
+
+export const ConnectorIdSchema = z.string().check(z.regex(/^[a-z0-9]{20}$/, "This is no connector's id."));
+
+/** What every saving action of the wizard is handed: which connector, which version of it was on screen. */
+export const ConnectorVersionSchema = {
+	connectorId: ConnectorIdSchema,
+	version: z.int().check(z.positive()),
+};
+
+export type DraftInput = z.input<typeof DraftSchema>;
+
+/** Unsaved typing, kept so that nothing is lost with the tab: any JSON object of modest size. */
+export const DraftSchema = z.object({
+	connectorId: ConnectorIdSchema,
+	step: z.enum(["overview", "cost-report", "features", "role"]),
+	/** Null: what was kept is dropped. */
+	values: z.nullable(
+		z
+			.record(z.string(), z.json())
+			.check(z.refine((values) => JSON.stringify(values).length <= 16_384, "This is too much to keep.")),
+	),
+});

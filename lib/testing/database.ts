@@ -1,0 +1,39 @@
+import { afterAll, inject } from "vitest";
+import { createSecretBox, parseKeyRing } from "#lib/crypto.ts";
+import { createPrisma, type Prisma } from "#lib/db/client.ts";
+import { createDb } from "#lib/db/create-db.ts";
+import type { Db } from "#lib/db/port.ts";
+
+const KEYS = parseKeyRing(
+	`test:${Buffer.from(Array.from({ length: 32 }, (_, i) => i * 7)).toString("base64")}`,
+);
+
+class RollBack extends Error {}
+
+/** The test database of this run; connections end with the test file. */
+export function testPrisma(): Prisma {
+	const prisma = createPrisma(inject("databaseUrl"), { maxConnections: 5 });
+	afterAll(() => prisma.$disconnect());
+	return prisma;
+}
+
+/** Runs against the real database, in a transaction that is rolled back: tests leave nothing to each other. */
+export async function rolledBack(prisma: Prisma, run: (db: Db) => Promise<void>): Promise<void> {
+	const work = prisma.$transaction(
+		async (tx) => {
+			// A nested transaction is the outer one: whatever happens, nothing stays.
+			const nested = new Proxy(tx, {
+				get: (target, name) =>
+					name === "$transaction"
+						? (inner: (same: typeof tx) => unknown) => inner(tx)
+						: Reflect.get(target, name),
+			});
+			await run(createDb(nested as unknown as Prisma, createSecretBox(KEYS)));
+			throw new RollBack();
+		},
+		{ timeout: 20_000 },
+	);
+	await work.catch((error: unknown) => {
+		if (!(error instanceof RollBack)) throw error;
+	});
+}

@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import type { Aws } from "#lib/aws/port.ts";
+import type { Context } from "#lib/context.ts";
+import type { Harness } from "#lib/harness/port.ts";
+import { createMemoryDb, type MemoryStore } from "./memory-db.ts";
+
+export type TestContext = Context & {
+	readonly store: MemoryStore;
+	/** Lets time pass; nothing waits for it. */
+	readonly advance: (ms: number) => void;
+	/** What was asked of the worker, in order. */
+	readonly asked: {
+		readonly job: string;
+		readonly connectorId?: string;
+		readonly startAfterSeconds?: number;
+	}[];
+	/** Every log line's fields and message. */
+	readonly logged: { readonly level: string; readonly fields: object; readonly message: string }[];
+};
+
+export type TestContextParts = {
+	readonly aws?: Partial<Aws>;
+	readonly harness?: Partial<Harness>;
+	readonly now?: Date;
+};
+
+/** A context of fakes: an in-memory database, a clock that stands, counted randomness, scripted adapters. */
+export function testContext(parts: TestContextParts = {}): TestContext {
+	let at = (parts.now ?? new Date("2026-11-22T12:00:00Z")).getTime();
+	let counter = 0;
+	const now = () => new Date(at);
+	const { db, store } = createMemoryDb(now);
+	const asked: TestContext["asked"] = [];
+	const logged: TestContext["logged"] = [];
+	const log = (level: string) => (fields: object, message: string) =>
+		void logged.push({ level, fields, message });
+	return {
+		actor: { kind: "person", id: "tester", name: "Test person" },
+		db,
+		store,
+		aws: scripted("aws", parts.aws),
+		harness: scripted("harness", parts.harness),
+		jobs: {
+			checkConnector: async (connectorId, { startAfterSeconds } = {}) =>
+				void asked.push({
+					job: "checkConnector",
+					connectorId,
+					...(startAfterSeconds !== undefined && { startAfterSeconds }),
+				}),
+			checkVerifier: async () => void asked.push({ job: "checkVerifier" }),
+			checkTemplate: async () => void asked.push({ job: "checkTemplate" }),
+		},
+		asked,
+		now,
+		advance: (ms) => {
+			at += ms;
+		},
+		randomBytes: (length) => {
+			counter += 1;
+			const hash = createHash("sha512").update(`test ${counter}`).digest();
+			return Uint8Array.from({ length }, (_, index) => hash[index % hash.length] ?? 0);
+		},
+		sha256Hex: (data) => createHash("sha256").update(data).digest("hex"),
+		log: { info: log("info"), warn: log("warn"), error: log("error") },
+		logged,
+		config: { mode: "sandbox", verifierPrincipalArn: null, awsConsoleUrl: null, templateUrl: null },
+	};
+}
+
+/** What was not scripted must not be called: the test would otherwise prove less than it says. */
+function scripted<T extends object>(name: string, given: Partial<T> = {}): T {
+	const handler: ProxyHandler<Partial<T>> = {
+		get(target, property) {
+			const value: unknown = Reflect.get(target, property, target);
+			if (value !== undefined || typeof property === "symbol" || property === "then") return value;
+			throw new Error(`${name}.${property} was called, and the test did not script it.`);
+		},
+	};
+	// Sound: a missing method throws when it is reached.
+	return new Proxy(given, handler) as T;
+}

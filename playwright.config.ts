@@ -1,0 +1,29 @@
+import { defineConfig } from "@playwright/test";
+
+type Browser = { executablePath: string; args: string[] };
+
+/** Set by `npm test`; by hand: ROLEBRIDGE_TEST_BROWSER={"executablePath":"/usr/bin/chromium","args":["--no-sandbox"]} */
+function browser(): Partial<Browser> {
+	return JSON.parse(process.env.ROLEBRIDGE_TEST_BROWSER ?? "{}");
+}
+
+export default defineConfig({
+	testDir: "e2e",
+	outputDir: "test-results",
+	// One product, one sandbox: faults are set for all of it, so tests go one after another.
+	workers: 1,
+	fullyParallel: false,
+	timeout: 60_000,
+	expect: { timeout: 10_000 },
+	forbidOnly: process.env.CI !== undefined,
+	reporter: [["list"], ["json"]],
+	use: {
+		baseURL: `http://localhost:${process.env.PORT ?? 3000}`,
+		launchOptions: browser(),
+		locale: "en-GB",
+		timezoneId: "Asia/Kathmandu",
+		actionTimeout: 15_000,
+		trace: "retain-on-failure",
+		screenshot: "only-on-failure",
+	},
+});

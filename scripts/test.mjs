@@ -1,0 +1,111 @@
+// `npm test`: check, unit, integration and end-to-end tests, each on real parts. Ends with "N passed, N failed".
+
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findBrowser } from "./browser.mjs";
+import { check } from "./check.mjs";
+import { inRoot, NODE, ROOT } from "./paths.mjs";
+import { freePort } from "./ports.mjs";
+import { Family, Stop } from "./run.mjs";
+import { secretsIn } from "./secret-scan.mjs";
+import { ensureBuild, ensureInstalled, ensurePrismaClient, say } from "./setup.mjs";
+
+const results = [];
+const folder = await mkdtemp(join(tmpdir(), "rolebridge-tests-"));
+/** Everything the product printed while the end-to-end tests used it. */
+const productLog = [];
+const family = new Family({ onLine: (_name, line) => productLog.push(line) });
+for (const name of ["SIGINT", "SIGTERM"]) process.on(name, () => family.end(0).then(() => process.exit(130)));
+
+try {
+	await ensureInstalled();
+	await ensurePrismaClient();
+	say("\n── Check");
+	results.push(await check());
+	say("\n── Unit and integration tests");
+	results.push(await vitest());
+	say("\n── End-to-end tests");
+	await ensureBuild();
+	results.push(await endToEnd());
+	say("\n── No secret in the log of that run");
+	results.push(await scanLog());
+} catch (error) {
+	process.stderr.write(`${error instanceof Stop ? error.message : error.stack}\n`);
+	results.push({ passed: 0, failed: 1 });
+} finally {
+	await family.end(0);
+	await rm(folder, { recursive: true, force: true });
+}
+
+const passed = results.reduce((sum, result) => sum + result.passed, 0);
+const failed = results.reduce((sum, result) => sum + result.failed, 0);
+say(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
+
+async function vitest() {
+	const report = join(folder, "vitest.json");
+	const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+	const code = await show(NODE, [inRoot("node_modules/vitest/vitest.mjs"), ...args], { NODE_ENV: "test" });
+	const { numPassedTests, numFailedTests } = await readReport(report);
+	// A suite that could not even be loaded has no failed test; the exit code tells of it.
+	return { passed: numPassedTests, failed: Math.max(numFailedTests, code === 0 ? 0 : 1) };
+}
+
+/** The product as a newcomer starts it: the production build on its own database, ports and data directory. */
+async function endToEnd() {
+	const browser = await findBrowser();
+	const environment = await productEnvironment();
+	await family.start("product", NODE, [inRoot("scripts/start.mjs")], {
+		env: { ...process.env, ...environment },
+		isReady: (line) => line.includes("is ready: http"),
+	});
+	const report = join(folder, "playwright.json");
+	const code = await show(
+		NODE,
+		[inRoot("node_modules/@playwright/test/cli.js"), "test", ...process.argv.slice(2)],
+		{
+			...environment,
+			PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+			ROLEBRIDGE_TEST_BROWSER: JSON.stringify(browser),
+			ROLEBRIDGE_TEST_STATE: folder,
+		},
+	);
+	const { stats } = await readReport(report);
+	return { passed: stats.expected + stats.flaky, failed: Math.max(stats.unexpected, code === 0 ? 0 : 1) };
+}
+
+/** Over a whole run with its failures, at the most talkative level: nothing that opens anything was printed. */
+async function scanLog() {
+	const problems = await secretsIn(productLog, join(folder, "data"));
+	for (const problem of problems) say(`✗ ${problem}`);
+	if (problems.length === 0) say(`✓ ${productLog.length} lines read`);
+	return { passed: problems.length === 0 ? 1 : 0, failed: problems.length === 0 ? 0 : 1 };
+}
+
+async function productEnvironment() {
+	const [port, awsPort, harnessPort] = await Promise.all([freePort(), freePort(), freePort()]);
+	return {
+		PORT: String(port),
+		SANDBOX_AWS_PORT: String(awsPort),
+		SANDBOX_HARNESS_PORT: String(harnessPort),
+		ROLEBRIDGE_DATA_DIR: join(folder, "data"),
+		ROLEBRIDGE_MODE: "sandbox",
+		ROLEBRIDGE_LOG_LEVEL: "debug",
+		ROLEBRIDGE_ADMIN_EMAIL: "admin@rolebridge.test",
+		ROLEBRIDGE_ADMIN_PASSWORD: "correct-horse-battery",
+	};
+}
+
+/** Runs a program whose output is for the reader; its exit code. */
+function show(command, args, env) {
+	return new Promise((resolve) => {
+		const child = spawn(command, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: "inherit" });
+		child.on("close", (code) => resolve(code ?? 1));
+	});
+}
+
+async function readReport(path) {
+	return JSON.parse(await readFile(path, "utf8"));
+}
