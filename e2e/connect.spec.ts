@@ -22,7 +22,7 @@ test("a member is connected through its payer's report", async ({ page, wizard }
 	await wizard.begin();
 	await wizard.overview({ name: "member-one", accountId: "210987654321" });
 	await wizard.onStep("Cost and Usage Report");
-	await page.getByRole("radio", { name: /^payer-us/ }).check();
+	await page.getByRole("radio", { name: "The report of payer-us" }).check();
 	await wizard.continue();
 	await wizard.features("Resource Inventory Management");
 	await wizard.launch();

@@ -122,7 +122,13 @@ async function prepareDatabase(env) {
 
 async function startWeb({ port, host }, env) {
 	const args = [NEXT, isDev ? "dev" : "start", "--port", String(port), "--hostname", host];
-	await family.start("web", NODE, args, { env, isReady: (line) => line.includes("Ready in") });
+	// Next's own greeting names an address that may not be the public one.
+	const isWorthShowing = (line) => isDev || !/^\s*(▲|- |✓|$)/.test(line);
+	await family.start("web", NODE, args, {
+		env,
+		isReady: (line) => line.includes("Ready in"),
+		isWorthShowing,
+	});
 	await untilReady(`http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}/api/health/ready`);
 }
 

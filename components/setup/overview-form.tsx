@@ -56,7 +56,6 @@ export function OverviewForm({ place, save, defaultValues, isRegistered }: Overv
 			}
 			onRefused={onRefused}
 		>
-			<SameAccountNotice found={sameAccount.found} />
 			<div className="grid gap-x-4 gap-y-2 sm:grid-cols-2" onChange={followName}>
 				<TextField
 					form={form}
@@ -92,6 +91,7 @@ export function OverviewForm({ place, save, defaultValues, isRegistered }: Overv
 						: "12 digits; spaces and dashes are fine."
 				}
 			/>
+			<SameAccountNotice found={sameAccount.found} />
 			<GovCloudField form={form} isRegistered={isRegistered} />
 			<TextAreaField form={form} name="description" label="Description" optional rows={2} />
 			<TagsField

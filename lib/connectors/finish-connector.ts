@@ -36,16 +36,17 @@ export async function finishConnector(ctx: Context, { accept, ...target }: Input
 	if (!harness.ok) return harness;
 	const record = await createOrUpdate(ctx, harness.value, body.value, connector);
 	if (!record.ok) return record;
-	const saved = await saveStep(ctx, target, "test", {
+	const change = {
 		status: "registered",
 		registeredAt: connector.registeredAt ?? ctx.now(),
 		harnessLastModifiedAt: record.value.lastModifiedAt,
 		...(allowed.value.proof !== connector.proof && { proof: allowed.value.proof }),
-	});
+	} as const;
+	const action = allowed.value.isProven ? "connector.registered" : "connector.registered-unproven";
+	const saved = await saveStep(ctx, target, "test", change, action);
 	if (!saved.ok) return saved;
-	await audit(ctx, connector, allowed.value.isProven);
 	const tested = await ctx.harness.testConnector(harness.value, { identifier: body.value.identifier });
-	await requestCheck(ctx, { connectorId: connector.id });
+	await requestCheck(ctx, { connectorId: connector.id, isChanged: true });
 	return ok({ connector: saved.value, harnessTest: tested.ok ? tested.value : null });
 }
 
@@ -108,16 +109,5 @@ async function createOrUpdate(
 	return ctx.harness.updateConnector(target, {
 		connector: body,
 		knownLastModifiedAt: connector.harnessLastModifiedAt,
-	});
-}
-
-async function audit(ctx: Context, connector: Connector, isProven: boolean): Promise<void> {
-	const action = isProven ? "connector.registered" : "connector.registered-unproven";
-	await ctx.db.audit.append({
-		actor: ctx.actor.name,
-		action,
-		subject: connector.id,
-		at: ctx.now(),
-		details: {},
 	});
 }

@@ -21,6 +21,7 @@ export async function saveStep(
 	target: StepTarget,
 	step: Step,
 	change: ConnectorChange,
+	action = `connector.${step}.saved`,
 ): Promise<Result<Connector>> {
 	return ctx.db.transaction(async (tx) => {
 		const saved = await tx.connectors.save(target.connectorId, target.version, change);
@@ -29,7 +30,7 @@ export async function saveStep(
 		await tx.connectors.saveDraft(target.connectorId, step, null);
 		await tx.audit.append({
 			actor: ctx.actor.name,
-			action: `connector.${step}.saved`,
+			action,
 			subject: target.connectorId,
 			at: ctx.now(),
 			details: { version: saved.version },

@@ -90,10 +90,12 @@ function judgeFound(report: OwnReport, answer: AwsAnswer<Search>): Verdict {
 	}
 	const alike = names.find((name) => name.toLowerCase() === report.reportName.toLowerCase());
 	const hint = alike === undefined ? "" : ` There is one named ${alike}; upper and lower case matter.`;
+	const others =
+		names.length === 0 ? "The account has none of this type." : `It lists ${names.length} others.`;
 	return {
 		outcome: "failed",
 		code: "COST_REPORT_NOT_FOUND",
-		observed: `AWS has no report named ${report.reportName} among ${names.length}.${hint}`,
+		observed: `AWS has no report named ${report.reportName}. ${others}${hint}`,
 		...aws(answer),
 		details: { names: names.slice(0, 50) },
 	};

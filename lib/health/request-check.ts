@@ -7,26 +7,28 @@ import { canEnter } from "#lib/domain/setup.ts";
 /** One full verification of a connector in so many seconds, however often it is asked for. */
 const MIN_SECONDS_BETWEEN = 10;
 
+type RequestCheck = {
+	readonly connectorId: string;
+	/** Something has just changed: what was verified seconds ago does not answer this. */
+	readonly isChanged?: boolean;
+};
+
 /**
  * Asks for a full verification; the operation that answers it. A nudge that comes while one is queued,
  * running or just done is answered with that one.
  */
 export async function requestCheck(
 	ctx: Context,
-	{ connectorId }: { connectorId: string },
+	{ connectorId, isChanged = false }: RequestCheck,
 ): Promise<Result<CheckRun>> {
 	const connector = await ctx.db.connectors.find(connectorId);
 	if (connector === null || !canEnter("test", connector)) return failed({ code: "CONNECTOR_NOT_FOUND" });
 	const now = ctx.now();
 	const latest = await ctx.db.checks.latestRun(connectorId, "full");
-	if (latest !== null && isRecent(latest, now)) return ok(latest);
+	if (!isChanged && latest !== null && isRecent(latest, now)) return ok(latest);
 	return ctx.db.transaction(async (tx) => {
-		const run = await tx.checks.requestRun({
-			id: newId(ctx.randomBytes),
-			connectorId,
-			kind: "full",
-			requestedAt: now,
-		});
+		const id = newId(ctx.randomBytes);
+		const run = await tx.checks.requestRun({ id, connectorId, kind: "full", requestedAt: now });
 		await ctx.jobs.checkConnector(connectorId, { sql: tx.sql });
 		return ok(run);
 	});

@@ -1,0 +1,113 @@
+import { readFileSync } from "node:fs";
+import type { Locator, Page } from "@playwright/test";
+import { expect } from "./fixtures.ts";
+
+/** Whose words the rows are: lib/domain/check-titles.ts. */
+export const CHECKS = {
+	role: "The role answers with its external ID",
+	required: "It refuses everybody without an external ID",
+	exact: "It refuses external IDs that are almost right",
+	trust: "Its trust policy lets in Harness",
+	report: "The cost report exists",
+	settings: "The cost report has the settings Harness needs",
+	delivered: "AWS delivers the cost report",
+	costs: "Permissions for Cost Visibility",
+	inventory: "Permissions for Resource Inventory Management",
+	autoStopping: "Permissions for Optimization by AutoStopping",
+	harness: "Harness's own test",
+} as const;
+export type Check = keyof typeof CHECKS;
+
+const ANSWER_MS = 45_000;
+
+/** Step 5 of one connector, by its words and buttons. */
+export function testStepOf(page: Page) {
+	const button = (name: string) => page.getByRole("button", { name, exact: true });
+	const row = (check: Check): Locator =>
+		page
+			.getByRole("list", { name: "Checks", exact: true })
+			.getByRole("listitem")
+			.filter({
+				has: page.getByText(CHECKS[check]).and(page.locator("p.font-semibold")),
+			});
+	const id = () => /connectors\/([a-z2-7]+)\//.exec(page.url())?.[1] ?? "";
+
+	async function view() {
+		return (await page.request.get(`/api/live/connectors/${id()}/checks`)).json();
+	}
+
+	async function done(): Promise<void> {
+		await expect(page.getByRole("heading", { level: 1, name: "Connection test" })).toBeVisible({
+			timeout: ANSWER_MS,
+		});
+		await expect(page.getByRole("status").filter({ hasText: /^The checks are done/ })).toBeAttached({
+			timeout: ANSWER_MS,
+		});
+	}
+
+	return {
+		id,
+		row,
+		button,
+		done,
+
+		/** Presses until the server begins a verification (one in ten seconds), then waits for its end. */
+		async runAgain(): Promise<void> {
+			await done();
+			const before = (await view()).run.id;
+			await expect(async () => {
+				await button("Run checks again").click();
+				await expect.poll(async () => (await view()).run.id, { timeout: 1_500 }).not.toBe(before);
+			}).toPass({ timeout: ANSWER_MS });
+			await expect.poll(async () => (await view()).run.finishedAt, { timeout: 2 * ANSWER_MS }).not.toBeNull();
+			await done();
+		},
+
+		async expectRow(check: Check, word: string, ...texts: readonly (string | RegExp)[]): Promise<void> {
+			const found = row(check);
+			await expect(found).toContainText(word);
+			for (const text of texts) await expect(found).toContainText(text);
+		},
+
+		/** "Finish anyway…", with the dialog read and confirmed. */
+		async finishAnyway(): Promise<void> {
+			await button("Finish anyway…").click();
+			const dialog = page.getByRole("dialog", { name: "Finish without these checks?" });
+			await dialog.getByRole("button", { name: "Finish anyway", exact: true }).click();
+		},
+
+		failure: (title: string) => page.getByRole("alert").filter({ hasText: title }),
+		registered: () => expect(page.getByText(/is registered in Harness$/)).toBeVisible({ timeout: 30_000 }),
+
+		async expectQuarantine(): Promise<void> {
+			await expect(page.getByRole("alert").filter({ hasText: "In quarantine" })).toBeVisible();
+			await expect(page.getByText("In quarantine: this connector cannot be finished.")).toBeVisible();
+			await expect(page.getByRole("button", { name: /Finish/ })).toHaveCount(0);
+		},
+
+		/** What the page's own Finish sends, replayed without the page. */
+		async replayFinish(accept: "nothing" | "failing-checks" | "harness-proof", extra: object = {}) {
+			const { version } = await view();
+			return callAction(page, "finishAction", { connectorId: id(), version, accept, ...extra });
+		},
+	};
+}
+
+/** A server action called by its id, as a page of ours would, with whatever input. */
+export async function callAction(page: Page, name: string, input: object): Promise<string> {
+	const manifest = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8"));
+	const found = Object.entries<{ exportedName?: string }>(manifest.node).find(
+		([, { exportedName }]) => exportedName === name,
+	);
+	if (found === undefined) throw new Error(`There is no action ${name}.`);
+	const response = await page.request.post(new URL(page.url()).pathname, {
+		headers: {
+			"next-action": found[0],
+			"content-type": "text/plain;charset=UTF-8",
+			accept: "text/x-component",
+			origin: new URL(page.url()).origin,
+		},
+		data: JSON.stringify([input]),
+	});
+	return response.text();
+}
