@@ -55,7 +55,7 @@ async function connectMember(page, name, accountId) {
 	await wizard.begin();
 	await wizard.overview({ name, accountId });
 	await wizard.onStep("Cost and Usage Report");
-	await page.getByRole("radio", { name: /123456789012/ }).check();
+	await page.getByRole("radio", { name: "The report of acme-payer" }).check();
 	await wizard.continue();
 	await wizard.features("Resource Inventory Management");
 	await launchAndFinish(page, wizard);
@@ -63,7 +63,7 @@ async function connectMember(page, name, accountId) {
 
 async function launchAndFinish(page, wizard) {
 	await wizard.launch();
-	await wizard.tested();
+	await wizard.proven();
 	await wizard.finish();
 	await page.getByRole("link", { name: "Connect the next account" }).waitFor({ timeout: 30_000 });
 }
@@ -74,7 +74,7 @@ async function pictureOfRoleStep(page) {
 	await wizard.begin();
 	await wizard.overview({ name: "payments-prod", accountId: "210987654321" });
 	await wizard.onStep("Cost and Usage Report");
-	await page.getByRole("radio", { name: /123456789012/ }).check();
+	await page.getByRole("radio", { name: "The report of acme-payer" }).check();
 	await wizard.continue();
 	await wizard.features("Resource Inventory Management");
 	await wizard.onStep("Create cross-account role");

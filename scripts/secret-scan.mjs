@@ -20,13 +20,15 @@ export async function secretsIn(lines, dataDir) {
 }
 
 async function ownSecrets(dataDir) {
-	const read = async (...path) => (await readFile(join(dataDir, ...path), "utf8")).trim();
+	const read = async (...path) => (await readFile(join(dataDir, ...path), "utf8").catch(() => "")).trim();
 	const credentials = await read("sandbox", "credentials");
 	const keys = [...credentials.matchAll(/aws_secret_access_key = (\S+)/g)].map(([, value]) => value);
-	return [
+	const known = [
 		["the key that seals secrets", (await read("secret-keys")).split(":")[1]],
 		["the database password", await read("postgres", "password")],
 		["the administrator's password", "correct-horse-battery"],
 		...keys.map((value) => ["an AWS secret access key of the sandbox", value]),
 	];
+	// With a database and keys of one's own there are no such files.
+	return known.filter(([, value]) => value);
 }

@@ -24,7 +24,13 @@ async function ports() {
 function start(env: Record<string, string>): Promise<{ code: number | null; output: string }> {
 	return new Promise((resolve) => {
 		const child = spawn(process.execPath, ["scripts/start.mjs"], {
-			env: { ...process.env, ROLEBRIDGE_DATA_DIR: folder, ...env },
+			env: {
+				...process.env,
+				DATABASE_URL: "",
+				ROLEBRIDGE_SECRET_KEYS: "",
+				ROLEBRIDGE_DATA_DIR: folder,
+				...env,
+			},
 		});
 		let output = "";
 		for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));

@@ -1,9 +1,11 @@
 // `npm test`: check, unit, integration and end-to-end tests, each on real parts. Ends with "N passed, N failed".
 
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { findBrowser } from "./browser.mjs";
 import { check } from "./check.mjs";
 import { inRoot, NODE, ROOT } from "./paths.mjs";
@@ -13,6 +15,7 @@ import { secretsIn } from "./secret-scan.mjs";
 import { ensureBuild, ensureInstalled, ensurePrismaClient, say } from "./setup.mjs";
 
 const results = [];
+const atEnd = [];
 const folder = await mkdtemp(join(tmpdir(), "rolebridge-tests-"));
 /** Everything the product printed while the end-to-end tests used it. */
 const productLog = [];
@@ -36,6 +39,7 @@ try {
 	results.push({ passed: 0, failed: 1 });
 } finally {
 	await family.end(0);
+	for (const tidy of atEnd) await tidy();
 	await rm(folder, { recursive: true, force: true });
 }
 
@@ -87,6 +91,7 @@ async function scanLog() {
 async function productEnvironment() {
 	const [port, awsPort, harnessPort] = await Promise.all([freePort(), freePort(), freePort()]);
 	return {
+		...(await databaseOfOnesOwn()),
 		PORT: String(port),
 		SANDBOX_AWS_PORT: String(awsPort),
 		SANDBOX_HARNESS_PORT: String(harnessPort),
@@ -95,6 +100,27 @@ async function productEnvironment() {
 		ROLEBRIDGE_LOG_LEVEL: "debug",
 		ROLEBRIDGE_ADMIN_EMAIL: "admin@rolebridge.test",
 		ROLEBRIDGE_ADMIN_PASSWORD: "correct-horse-battery",
+	};
+}
+
+/** On the server that DATABASE_URL names: a new database, so that nothing of the caller's is touched. */
+async function databaseOfOnesOwn() {
+	if (!process.env.DATABASE_URL) return {};
+	const { default: pg } = await import(pathToFileURL(inRoot("node_modules/pg/esm/index.mjs")).href);
+	const name = `rolebridge_e2e_${process.pid}`;
+	const administer = async (statement) => {
+		const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+		await client.connect();
+		await client.query(statement);
+		await client.end();
+	};
+	await administer(`CREATE DATABASE ${name}`);
+	atEnd.push(() => administer(`DROP DATABASE ${name} WITH (FORCE)`));
+	const url = new URL(process.env.DATABASE_URL);
+	url.pathname = `/${name}`;
+	return {
+		DATABASE_URL: url.href,
+		ROLEBRIDGE_SECRET_KEYS: `test:${randomBytes(32).toString("base64")}`,
 	};
 }
 
