@@ -95,6 +95,19 @@ describe("connectors", () => {
 		}));
 });
 
+describe("the list", () => {
+	it("comes newest first, page by page, none twice", () =>
+		rolledBack(prisma, async (db) => {
+			const ref = await harnessAccount(db);
+			const made: string[] = [];
+			for (let count = 0; count < 5; count += 1) made.unshift((await draft(db, ref)).id);
+			const first = await db.connectors.list({ limit: 3, now });
+			const after = first.at(-1)?.id ?? "";
+			const second = await db.connectors.list({ limit: 3, now, after });
+			expect([...first, ...second].map(({ id }) => id)).toEqual(made);
+		}));
+});
+
 describe("evidence", () => {
 	async function checked(db: Db, connector: Connector, version: number): Promise<void> {
 		const run = {

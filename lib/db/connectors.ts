@@ -32,7 +32,7 @@ export function connectorRepository(prisma: PrismaLike): ConnectorRepository {
 		async list({ after, limit, now }) {
 			const rows = await prisma.connector.findMany({
 				where: LIVE,
-				orderBy: { id: "desc" },
+				orderBy: [{ createdAt: "desc" }, { id: "desc" }],
 				take: limit,
 				...(after !== undefined && { cursor: { id: after }, skip: 1 }),
 			});

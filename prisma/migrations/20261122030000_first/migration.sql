@@ -227,7 +227,7 @@ CREATE UNIQUE INDEX "harness_account_account_id_key" ON "harness_account"("accou
 CREATE UNIQUE INDEX "connector_verifier_external_id_key" ON "connector"("verifier_external_id");
 
 -- CreateIndex
-CREATE INDEX "connector_updated_at_id_idx" ON "connector"("updated_at" DESC, "id");
+CREATE INDEX "connector_created_at_id_idx" ON "connector"("created_at" DESC, "id" DESC);
 
 -- CreateIndex
 CREATE INDEX "check_run_connector_id_kind_requested_at_idx" ON "check_run"("connector_id", "kind", "requested_at" DESC);
