@@ -17,6 +17,8 @@ import { StaleNotice } from "./stale-notice.tsx";
 export type VerifierFormProps = {
 	readonly verifierMode: "operator" | "vendor";
 	readonly canaryRoleArn: string;
+	/** Separated by commas. */
+	readonly optInRegions: string;
 	readonly version: number;
 };
 
@@ -59,6 +61,14 @@ export function VerifierForm({ version, ...defaults }: VerifierFormProps) {
 				optional
 				clean={cleanToken}
 				hint="A role in our own account that may do nothing (output CanaryRoleArn of rolebridge-operator.yaml). When even this one refuses us, no connector is blamed."
+			/>
+			<TextField
+				form={form}
+				name="optInRegions"
+				label="Opt-in regions"
+				mono
+				optional
+				hint="Regions that are off until an account switches them on, such as ap-east-1. Each role is asked there once a day."
 			/>
 			<div>
 				<SubmitButton form={form} pendingLabel="Saving…">

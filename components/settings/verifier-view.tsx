@@ -15,6 +15,7 @@ import { VerifierForm } from "./verifier-form.tsx";
 export function VerifierView({ page }: { readonly page: SettingsPage }) {
 	const { settings, verifiers, harness, now } = page;
 	const { verifierMode, canaryRoleArn, version } = settings;
+	const optInRegions = settings.optInRegions.join(", ");
 	return (
 		<div className="flex w-full max-w-[52rem] flex-col gap-4">
 			<PageHeader
@@ -37,7 +38,7 @@ export function VerifierView({ page }: { readonly page: SettingsPage }) {
 				</ResultList>
 			</Card>
 			<Card title="How Rolebridge is trusted">
-				<VerifierForm key={version} {...{ verifierMode, canaryRoleArn, version }} />
+				<VerifierForm key={version} {...{ verifierMode, canaryRoleArn, optInRegions, version }} />
 			</Card>
 		</div>
 	);

@@ -50,7 +50,27 @@ export const TemplateSettingsSchema = z.object({
 	),
 });
 
+const OPT_IN_LIMIT = 20;
+
+/** Regions as typed, separated by commas or spaces; a list already parsed stays as it is. */
+function parseRegions(text: string) {
+	const regions = [...new Set(text.split(/[\s,]+/).filter(Boolean))];
+	const stranger = regions.find((region) => partitionOfRegion(region) === null);
+	if (stranger !== undefined)
+		return failed({ message: `${stranger} is no AWS region. A region looks like ap-east-1.` });
+	if (regions.length > OPT_IN_LIMIT)
+		return failed({ message: `Name at most ${OPT_IN_LIMIT} opt-in regions.` });
+	return ok(regions);
+}
+
 export const VerifierSettingsSchema = z.object({
+	optInRegions: z.pipe(
+		z.union([z.string(), z.array(z.string())]),
+		z.pipe(
+			z.transform((given: string | string[]) => (typeof given === "string" ? given : given.join(" "))),
+			parsed(parseRegions),
+		),
+	),
 	verifierMode: z.enum(["operator", "vendor"]),
 	canaryRoleArn: parsedOrEmpty((text) => {
 		const result = parseRoleArn(text);

@@ -36,8 +36,13 @@ test("a digest is kept for the address it was read for, and for no other", async
 test("settings that somebody else saved meanwhile are not overwritten", async () => {
 	const ctx = testContext();
 	const { version } = await ctx.db.settings.get();
-	await saveVerifierSettings(ctx, { verifierMode: "vendor", canaryRoleArn: "", version });
-	const late = await saveVerifierSettings(ctx, { verifierMode: "operator", canaryRoleArn: "", version });
+	await saveVerifierSettings(ctx, { verifierMode: "vendor", canaryRoleArn: "", optInRegions: [], version });
+	const late = await saveVerifierSettings(ctx, {
+		verifierMode: "operator",
+		canaryRoleArn: "",
+		optInRegions: [],
+		version,
+	});
 	expect(late).toMatchObject({ ok: false, failure: { code: "CONNECTOR_CHANGED_MEANWHILE" } });
 	expect(ctx.store.settings.verifierMode).toBe("vendor");
 	expect(ctx.asked).toEqual([{ job: "checkVerifier" }]);

@@ -3,7 +3,10 @@ import type { Settings } from "#lib/db/port.ts";
 import type { Result } from "#lib/domain/result.ts";
 import { saveSettings } from "./save-settings.ts";
 
-export type VerifierSettingsInput = Pick<Settings, "verifierMode" | "canaryRoleArn" | "version">;
+export type VerifierSettingsInput = Pick<
+	Settings,
+	"verifierMode" | "canaryRoleArn" | "optInRegions" | "version"
+>;
 
 /** Says how this installation is trusted, and has our own side checked anew. */
 export async function saveVerifierSettings(
