@@ -4,7 +4,11 @@ import { loadNewConnector } from "#lib/loaders/new-connector.ts";
 
 export const metadata: Metadata = { title: "Connect an AWS account" };
 
-export default async function NewConnectorPage({ searchParams }: PageProps<"/connectors/new">) {
+export default async function NewConnectorPage({
+	searchParams,
+}: {
+	readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
 	const { for: purpose } = await searchParams;
 	return <NewConnector page={await loadNewConnector()} isForAutoStopping={purpose === "autostopping"} />;
 }

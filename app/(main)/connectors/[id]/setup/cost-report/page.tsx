@@ -5,6 +5,6 @@ import { loadCostReportStep } from "#lib/loaders/setup.ts";
 
 export const metadata: Metadata = { title: STEP_TITLES["cost-report"] };
 
-export default async function CostReportPage({ params }: PageProps<"/connectors/[id]/setup/cost-report">) {
+export default async function CostReportPage({ params }: { readonly params: Promise<{ id: string }> }) {
 	return <CostReportStep {...(await loadCostReportStep((await params).id))} />;
 }

@@ -5,6 +5,6 @@ import { loadFeaturesStep } from "#lib/loaders/setup.ts";
 
 export const metadata: Metadata = { title: STEP_TITLES.features };
 
-export default async function FeaturesPage({ params }: PageProps<"/connectors/[id]/setup/features">) {
+export default async function FeaturesPage({ params }: { readonly params: Promise<{ id: string }> }) {
 	return <FeaturesStep {...(await loadFeaturesStep((await params).id))} />;
 }

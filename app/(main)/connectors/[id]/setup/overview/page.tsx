@@ -5,6 +5,6 @@ import { loadOverviewStep } from "#lib/loaders/setup.ts";
 
 export const metadata: Metadata = { title: STEP_TITLES.overview };
 
-export default async function OverviewPage({ params }: PageProps<"/connectors/[id]/setup/overview">) {
+export default async function OverviewPage({ params }: { readonly params: Promise<{ id: string }> }) {
 	return <OverviewStep {...(await loadOverviewStep((await params).id))} />;
 }
