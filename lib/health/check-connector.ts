@@ -31,8 +31,13 @@ async function runAll(ctx: Context, open: readonly CheckRun[], signal: AbortSign
 	if (run === undefined) return;
 	let state: "done" | "crashed" = "crashed";
 	try {
-		await verifyConnector(ctx, { connectorId: run.connectorId, runId: run.id, kind: run.kind, signal });
+		const { id: runId, connectorId, kind } = run;
+		const verified = await verifyConnector(ctx, { connectorId, runId, kind, signal });
 		state = "done";
+		const outcomes = verified.ok
+			? verified.value.map(({ checkId, outcome, code }) => [checkId, outcome, code])
+			: [];
+		ctx.log.info({ event: "verified", connectorId, runId, kind, outcomes }, "connector verified");
 	} finally {
 		for (const { id } of open) await ctx.db.checks.finishRun(id, state, ctx.now());
 	}
