@@ -23,7 +23,7 @@ export const HEALTH_WORDS = {
 	},
 	quarantined: {
 		meaning:
-			"The role lets somebody in with a wrong external ID or none. Until that is mended it must not be used.",
+			"The role takes a wrong external ID or none, or refuses Harness's. Until that is mended it must not be used.",
 		todo: "Correct the role's trust policy: update the stack with the template, then run the checks again.",
 	},
 	pending: {

@@ -1,6 +1,7 @@
 import type { SubmitOutcome } from "#components/form/form.tsx";
 import { type ActionAnswer, failureOf } from "#components/setup/action-failure.ts";
-import { FAILURES, type Failure } from "#lib/domain/failures.ts";
+import { failureText } from "#components/setup/failure-text.ts";
+import type { Failure } from "#lib/domain/failures.ts";
 
 export type SaveOutcome = {
 	readonly outcome: SubmitOutcome;
@@ -17,11 +18,11 @@ export async function saveOutcome<T>(run: () => Promise<ActionAnswer<T>>): Promi
 		return { outcome: { errors: [{ message }] }, isStale: false };
 	}
 	if (failure.code === "CONNECTOR_CHANGED_MEANWHILE") return { outcome: { errors: [] }, isStale: true };
-	return { outcome: { errors: [errorOf(failure)] }, isStale: false };
+	return { outcome: { errors: [await errorOf(failure)] }, isStale: false };
 }
 
-function errorOf({ code, field, detail }: Failure) {
-	const { title, cause, fixes } = FAILURES[code];
+async function errorOf({ code, field, detail }: Failure) {
+	const { title, cause, fixes } = await failureText(code);
 	if (field !== undefined) return { field, message: detail ?? `${title}. ${fixes[0]}` };
 	return { message: `${title}. ${cause} ${fixes[0]}` };
 }

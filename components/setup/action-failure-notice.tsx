@@ -1,8 +1,10 @@
-import { Disclosure } from "#components/ui/disclosure.tsx";
+import { lazy, Suspense } from "react";
 import { Notice } from "#components/ui/notice.tsx";
-import { FAILURES, type Failure } from "#lib/domain/failures.ts";
+import type { Failure } from "#lib/domain/failures.ts";
 
-/** Why something that was pressed did not happen; the outside system's own words behind "Details". */
+const FailureNotice = lazy(async () => ({ default: (await import("./failure-notice.tsx")).FailureNotice }));
+
+/** Why something that was pressed did not happen. */
 export function ActionFailureNotice({ failure }: { readonly failure: Failure | "unreachable" | null }) {
 	if (failure === null) return null;
 	if (failure === "unreachable") {
@@ -12,18 +14,9 @@ export function ActionFailureNotice({ failure }: { readonly failure: Failure | "
 			</Notice>
 		);
 	}
-	const { title, cause, fixes } = FAILURES[failure.code];
 	return (
-		<Notice tone="bad" live="alert" title={title}>
-			<p>{cause}</p>
-			{fixes.map((fix) => (
-				<p key={fix}>{fix}</p>
-			))}
-			{failure.detail !== undefined && (
-				<Disclosure summary="Details">
-					<p className="[overflow-wrap:anywhere]">{failure.detail}</p>
-				</Disclosure>
-			)}
-		</Notice>
+		<Suspense>
+			<FailureNotice failure={failure} />
+		</Suspense>
 	);
 }

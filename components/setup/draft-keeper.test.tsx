@@ -7,14 +7,19 @@ afterEach(() => void vi.useRealTimers());
 function open(answer: () => boolean = () => true) {
 	const page = { typed: "a" };
 	const saved: string[] = [];
+	const leaving: string[] = [];
 	const keeper = createDraftKeeper({
 		read: () => page.typed,
 		save: async (json) => {
 			saved.push(json);
 			return answer();
 		},
+		saveLeaving: async (json) => {
+			leaving.push(json);
+			return answer();
+		},
 	});
-	return { page, saved, keeper };
+	return { page, saved, leaving, keeper };
 }
 
 test("what was there from the start is not sent", async () => {
@@ -61,4 +66,28 @@ test("after the step was saved nothing that waited is sent, and a later change i
 	page.typed = "abcd";
 	keeper.keepSoon();
 	expect(saved).toEqual(["ab", "abcd"]);
+});
+
+test("a page that goes away sends what is not confirmed, that which is on its way included", async () => {
+	let isUp = false;
+	const { keeper, page, leaving } = open(() => isUp);
+	keeper.leave();
+	expect(leaving).toEqual([]);
+	page.typed = "ab";
+	const onItsWay = keeper.keepNow();
+	keeper.leave();
+	expect(leaving).toEqual(["ab"]);
+	await onItsWay;
+	isUp = true;
+	await keeper.keepNow();
+	keeper.leave();
+	expect(leaving).toEqual(["ab"]);
+});
+
+test("a page that goes away after its step was saved sends nothing", () => {
+	const { keeper, page, leaving } = open();
+	page.typed = "ab";
+	keeper.stop();
+	keeper.leave();
+	expect(leaving).toEqual([]);
 });

@@ -5,6 +5,8 @@ export type DraftKeeper = {
 	keepSoon(): void;
 	/** True when nothing is left to keep. */
 	keepNow(): Promise<boolean>;
+	/** The page goes away, perhaps for good: what the server has not confirmed is sent so that it outlives the page. */
+	leave(): void;
 	/** Drops what waits; a later change is kept again. */
 	pause(): void;
 	/** The step itself was saved: what is on the page now is no draft any more. */
@@ -16,11 +18,15 @@ type Parts = {
 	readonly read: () => string;
 	/** False: it could not be kept. */
 	readonly save: (json: string) => Promise<boolean>;
+	/** The same from a page that goes away. */
+	readonly saveLeaving: (json: string) => Promise<boolean>;
 };
 
 /** Decides when typing is sent away. What is on the page when it is made needs no keeping. */
-export function createDraftKeeper({ read, save }: Parts): DraftKeeper {
+export function createDraftKeeper({ read, save, saveLeaving }: Parts): DraftKeeper {
+	/** Sent; `confirmed` is what the server is known to have. */
 	let kept = read();
+	let confirmed = kept;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let isResting = false;
 
@@ -36,6 +42,7 @@ export function createDraftKeeper({ read, save }: Parts): DraftKeeper {
 		const before = kept;
 		kept = json;
 		const isKept = await save(json);
+		if (isKept) confirmed = json;
 		// Not kept: the next time it is sent again, unless something newer was kept meanwhile.
 		if (!isKept && kept === json) kept = before;
 		return isKept;
@@ -55,13 +62,21 @@ export function createDraftKeeper({ read, save }: Parts): DraftKeeper {
 		void keepNow();
 	}
 
+	async function leave(): Promise<void> {
+		const json = read();
+		// What is still on its way by the usual road may be cut off with the page, so it is sent again.
+		if (json !== confirmed && (await saveLeaving(json))) confirmed = json;
+	}
+
 	return {
 		keepSoon,
 		keepNow,
+		leave: () => void leave(),
 		pause,
 		stop() {
 			pause();
 			kept = read();
+			confirmed = kept;
 		},
 	};
 }

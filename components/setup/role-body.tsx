@@ -1,7 +1,16 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, useCallback, useEffect, useRef, useState, useTransition } from "react";
+import {
+	lazy,
+	type ReactNode,
+	Suspense,
+	useCallback,
+	useEffect,
+	useRef,
+	useState,
+	useTransition,
+} from "react";
 import { Card } from "#components/ui/card.tsx";
 import { CopyField } from "#components/ui/copy-field.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
@@ -15,11 +24,13 @@ import { LiveErrorNotice } from "./live-error-notice.tsx";
 import { RoleAwait } from "./role-await.tsx";
 import { RoleFoot } from "./role-foot.tsx";
 import type { LaunchState } from "./role-launch.tsx";
-import { RoleOptions } from "./role-options.tsx";
-import { RolePaste } from "./role-paste.tsx";
 import { RoleStackError } from "./role-stack-error.tsx";
 import { RoleWays } from "./role-ways.tsx";
 import { useRoleView } from "./use-role-view.ts";
+
+// Both forms are seldom needed: what they are made of is loaded when they are opened.
+const RoleOptions = lazy(async () => ({ default: (await import("./role-options.tsx")).RoleOptions }));
+const RolePaste = lazy(async () => ({ default: (await import("./role-paste.tsx")).RolePaste }));
 
 export type RoleBodyProps = {
 	readonly connectorId: string;
@@ -45,6 +56,7 @@ export type RoleBodyProps = {
 export function RoleBody(props: RoleBodyProps) {
 	const { connectorId, version, accountId, roleArn, pastedArn, launch, nextHref } = props;
 	const router = useRouter();
+	const [hasOptions, setHasOptions] = useState(false);
 	const { view, error } = useRoleView(connectorId, props.live);
 	const [isGoing, startGoing] = useTransition();
 	const [said, setSaid] = useState<"nothing" | "saying" | "complete">("nothing");
@@ -64,7 +76,9 @@ export function RoleBody(props: RoleBodyProps) {
 	);
 	const goOn = useCallback(() => leaveTo(nextHref), [leaveTo, nextHref]);
 	const paste = (
-		<RolePaste {...{ connectorId, version, accountId, pastedArn }} onSaved={() => setIsPasting(false)} />
+		<Suspense>
+			<RolePaste {...{ connectorId, version, accountId, pastedArn }} onSaved={() => setIsPasting(false)} />
+		</Suspense>
 	);
 	const mayContinue = view.found || view.state === "skipped" || pastedArn !== "" || said === "complete";
 
@@ -120,16 +134,20 @@ export function RoleBody(props: RoleBodyProps) {
 				<Disclosure row summary="If the stack failed">
 					<RoleStackError />
 				</Disclosure>
-				<Disclosure row summary="More options">
-					<RoleOptions
-						key={version}
-						{...{ connectorId, version }}
-						defaults={props.options}
-						regions={props.regions}
-						defaultRegion={props.defaultRegion}
-						onSaved={() => setSaid("nothing")}
-						keepNow={keepNow}
-					/>
+				<Disclosure row summary="More options" onOpen={() => setHasOptions(true)}>
+					{hasOptions && (
+						<Suspense>
+							<RoleOptions
+								key={version}
+								{...{ connectorId, version }}
+								defaults={props.options}
+								regions={props.regions}
+								defaultRegion={props.defaultRegion}
+								onSaved={() => setSaid("nothing")}
+								keepNow={keepNow}
+							/>
+						</Suspense>
+					)}
 				</Disclosure>
 			</Card>
 			<RoleFoot

@@ -1,13 +1,15 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { Button } from "#components/ui/button.tsx";
+import { lazy, Suspense } from "react";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Mono } from "#components/ui/mono.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { FAILURES, type FailureCode } from "#lib/domain/failures.ts";
+import type { FailureCode } from "#lib/domain/failures.ts";
+
+const LaunchRefused = lazy(async () => ({ default: (await import("./launch-refused.tsx")).LaunchRefused }));
 
 /** What the ways to make the role have in common; the page's part of lib/connectors/launch.ts. */
 export type LaunchLink = {
@@ -16,6 +18,7 @@ export type LaunchLink = {
 	readonly ownCliCommand: string;
 	readonly terraform: string;
 	readonly region: string;
+	/** Its role lets in Harness, and we are not Harness. */
 	readonly usesHarnessTemplate: boolean;
 	/** Where the link first signs in; empty: nowhere. */
 	readonly portalUrl: string;
@@ -68,25 +71,10 @@ export function NoLink({ code }: { readonly code: FailureCode }) {
 			</Notice>
 		);
 	}
-	const { title, cause, fixes } = FAILURES[code];
 	return (
-		<Notice
-			tone="bad"
-			live="status"
-			title={title}
-			action={
-				<Button size="small" onClick={() => router.refresh()}>
-					Check again
-				</Button>
-			}
-		>
-			<p>{cause} Until this is right no link is handed out.</p>
-			<ul className="mt-1 list-disc pl-5">
-				{fixes.map((fix) => (
-					<li key={fix}>{fix}</li>
-				))}
-			</ul>
-		</Notice>
+		<Suspense>
+			<LaunchRefused code={code} onAskAgain={() => router.refresh()} />
+		</Suspense>
 	);
 }
 

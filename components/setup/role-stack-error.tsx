@@ -1,10 +1,10 @@
 "use client";
 
-import { useId, useState } from "react";
-import { Mono } from "#components/ui/mono.tsx";
-import { Notice } from "#components/ui/notice.tsx";
-import { FAILURES } from "#lib/domain/failures.ts";
-import { explainStackError } from "#lib/domain/stack-error.ts";
+import { lazy, Suspense, useId, useState } from "react";
+
+const StackErrorExplained = lazy(async () => ({
+	default: (await import("./stack-error-explained.tsx")).StackErrorExplained,
+}));
 
 /** Paste what CloudFormation said; the cause and the fix appear at once, and nothing is sent anywhere. */
 export function RoleStackError() {
@@ -29,35 +29,13 @@ export function RoleStackError() {
 					Paste the message, or the whole list from the stack's Events tab. It stays in your browser.
 				</p>
 			</div>
-			<div role="status">{text.trim() !== "" && <Explained text={text} />}</div>
+			<div role="status">
+				{text.trim() !== "" && (
+					<Suspense>
+						<StackErrorExplained text={text} />
+					</Suspense>
+				)}
+			</div>
 		</div>
-	);
-}
-
-function Explained({ text }: { readonly text: string }) {
-	const { code, subject, quote } = explainStackError(text);
-	const { title, cause, fixes } = FAILURES[code];
-	return (
-		<Notice tone={code === "STACK_FAILED" ? "info" : "warn"} title={title}>
-			<p>{cause}</p>
-			{subject !== null && (
-				<p className="mt-1">
-					It is about <Mono wrap>{subject}</Mono>.
-				</p>
-			)}
-			<p className="mt-2">
-				<b>What to do, the likeliest first</b>
-			</p>
-			<ol className="list-decimal pl-5">
-				{fixes.map((fix) => (
-					<li key={fix}>{fix}</li>
-				))}
-			</ol>
-			{quote !== null && (
-				<p className="mt-2 [overflow-wrap:anywhere]">
-					Told by: <q>{quote}</q>
-				</p>
-			)}
-		</Notice>
 	);
 }

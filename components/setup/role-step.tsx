@@ -55,11 +55,11 @@ export function RoleStep({ step }: { readonly step: RoleStepData }) {
 	);
 }
 
-function launchState({ launch, connector }: RoleStepData): LaunchState {
+function launchState({ launch, connector, isVendorMode }: RoleStepData): LaunchState {
 	if (!launch.ok) return { link: null, code: launch.failure.code };
 	const { url, cliCommand, ownCliCommand, terraform, region, template } = launch.value;
 	const { portalUrl } = connector.role;
-	const usesHarnessTemplate = template.source === "harness";
+	const usesHarnessTemplate = template.source === "harness" && !isVendorMode;
 	return {
 		code: null,
 		link: { url, cliCommand, ownCliCommand, terraform, region, usesHarnessTemplate, portalUrl },

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { type LaunchState, RoleByCommand, RoleLaunch } from "./role-launch.tsx";
@@ -17,9 +17,11 @@ type RoleWaysProps = {
 
 /** The four ways to a role. */
 export function RoleWays({ launch, accountId, trustPolicy, isDone, onLaunch, paste }: RoleWaysProps) {
+	const [hasRole, setHasRole] = useState(false);
 	return (
 		<Tabs
 			label="How to create the role"
+			onChange={(id) => id === "existing" && setHasRole(true)}
 			tabs={[
 				{
 					id: "console",
@@ -39,7 +41,7 @@ export function RoleWays({ launch, accountId, trustPolicy, isDone, onLaunch, pas
 				{
 					id: "existing",
 					label: "I already have a role",
-					content: <ExistingRole trustPolicy={trustPolicy}>{paste}</ExistingRole>,
+					content: <ExistingRole trustPolicy={trustPolicy}>{hasRole && paste}</ExistingRole>,
 				},
 			]}
 		/>

@@ -13,10 +13,12 @@ type StepFailureProps = {
 	readonly connectorId: string;
 	readonly step: DraftStep;
 	readonly failure: Failure | "unreachable" | null;
+	/** What is on the page is to be given up for what is stored. */
+	readonly onGiveUp?: () => void;
 };
 
 /** Why "Continue" did not go on, where no single field is the cause. */
-export function StepFailure({ connectorId, step, failure }: StepFailureProps) {
+export function StepFailure({ connectorId, step, failure, onGiveUp }: StepFailureProps) {
 	if (failure === null) return null;
 	if (failure === "unreachable") {
 		return (
@@ -26,17 +28,18 @@ export function StepFailure({ connectorId, step, failure }: StepFailureProps) {
 		);
 	}
 	if (failure.code === "CONNECTOR_CHANGED_MEANWHILE") {
-		return <ChangedMeanwhile connectorId={connectorId} step={step} />;
+		return <ChangedMeanwhile {...{ connectorId, step, onGiveUp }} />;
 	}
 	return <ActionFailureNotice failure={failure} />;
 }
 
-function ChangedMeanwhile({ connectorId, step }: Omit<StepFailureProps, "failure">) {
+function ChangedMeanwhile({ connectorId, step, onGiveUp }: Omit<StepFailureProps, "failure">) {
 	const { saveDraft } = useSaved();
 	const [isLoading, setIsLoading] = useState(false);
 
 	async function loadTheirs() {
 		setIsLoading(true);
+		onGiveUp?.();
 		// With the kept typing gone, the page shows what is stored.
 		const failure = await failureOf(() => saveDraft({ connectorId, step, values: null }));
 		if (failure === null) window.location.reload();

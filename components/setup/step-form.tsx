@@ -84,7 +84,7 @@ export function StepForm<Input extends FieldValues, Output>(props: StepFormProps
 			<Form form={form} label={STEP_TITLES[step]} onSubmit={onSubmit}>
 				<FormError form={form} />
 				{children}
-				<StepFailure {...{ connectorId, step, failure }} />
+				<StepFailure {...{ connectorId, step, failure }} onGiveUp={keep.stop} />
 				<StepFoot back={<LinkButton href={place.backHref}>Back</LinkButton>}>
 					<Button
 						{...steadyPress}

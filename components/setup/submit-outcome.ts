@@ -1,6 +1,7 @@
 import type { ServerError, SubmitOutcome } from "#components/form/form.tsx";
-import { FAILURES, type Failure } from "#lib/domain/failures.ts";
+import type { Failure } from "#lib/domain/failures.ts";
 import { type ActionAnswer, failureOf } from "./action-failure.ts";
+import { failureText } from "./failure-text.ts";
 
 export type StepOutcome<T> =
 	| { readonly kind: "saved"; readonly value: T }
@@ -18,7 +19,7 @@ export async function stepOutcome<T>(run: () => Promise<ActionAnswer<T>>): Promi
 	});
 	if (failure !== null) {
 		if (failure === "unreachable" || failure.field === undefined) return { kind: "step", failure };
-		return { kind: "fields", failure, outcome: { errors: [errorAtField(failure)] } };
+		return { kind: "fields", failure, outcome: { errors: [await errorAtField(failure)] } };
 	}
 	const { data } = answer;
 	if (data === undefined || !data.ok) return { kind: "step", failure: { code: "UNEXPECTED" } };
@@ -26,7 +27,7 @@ export async function stepOutcome<T>(run: () => Promise<ActionAnswer<T>>): Promi
 }
 
 /** One failure as its field's message: what the server said of it, else what it is and what to do. */
-export function errorAtField({ code, field, detail }: Failure): ServerError {
-	const { title, fixes } = FAILURES[code];
+export async function errorAtField({ code, field, detail }: Failure): Promise<ServerError> {
+	const { title, fixes } = await failureText(code);
 	return { ...(field !== undefined && { field }), message: detail ?? `${title}. ${fixes[0]}` };
 }

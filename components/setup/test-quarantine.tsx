@@ -9,8 +9,13 @@ const GUARDING = ["external-id-required", "external-id-exact", "trust-policy"];
 /** The one state without a way out but to put the role right. */
 export function TestQuarantine({ view, correctedTrustPolicy }: TestQuarantineProps) {
 	const failed = view.rows.filter(({ checkId, state }) => GUARDING.includes(checkId) && state === "failed");
+	const isOpen = failed.some(({ code }) => code !== "TRUST_POLICY_REFUSES_HARNESS");
 	return (
-		<Notice tone="bad" live="alert" title="In quarantine: this role lets in more than it should">
+		<Notice
+			tone="bad"
+			live="alert"
+			title={`In quarantine: this role ${isOpen ? "lets in more than it should" : "does not let Harness in"}`}
+		>
 			<ul className="list-disc pl-5">
 				{failed.map(({ checkId, observed }) => (
 					<li key={checkId}>{observed}</li>
@@ -19,7 +24,7 @@ export function TestQuarantine({ view, correctedTrustPolicy }: TestQuarantinePro
 			<p className="mt-2">
 				It is not registered in Harness, by nobody's word, until the checks pass. Replace the role's trust
 				policy with the one below, or update the stack with the template, then press <b>Run checks again</b>.
-				Look in CloudTrail for AssumeRole calls that you do not know.
+				{isOpen && " Look in CloudTrail for AssumeRole calls that you do not know."}
 			</p>
 			{correctedTrustPolicy !== null && (
 				<CodeBlock label="Corrected trust policy" code={correctedTrustPolicy} className="mt-3" />

@@ -7,9 +7,10 @@ import { FormError } from "#components/form/form-error.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { useZodForm } from "#components/form/zod-form.ts";
+import { failureText } from "#components/setup/failure-text.ts";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { changePasswordAction } from "#lib/actions/account-actions.ts";
-import { FAILURES, type Failure } from "#lib/domain/failures.ts";
+import type { Failure } from "#lib/domain/failures.ts";
 import { ChangePasswordSchema } from "#lib/schemas/account-schemas.ts";
 
 export type ChangePasswordFormProps = {
@@ -77,7 +78,7 @@ async function change(values: Parameters<typeof changePasswordAction>[0]): Promi
 	if (answer === null) return [{ message: "Rolebridge could not be reached. The password is unchanged." }];
 	if (answer.data?.ok) return [];
 	const failure: Failure = answer.data?.failure ?? { code: answer.serverError ?? "INPUT_INVALID" };
-	const { title, fixes } = FAILURES[failure.code];
+	const { title, fixes } = await failureText(failure.code);
 	const field = failure.field === undefined ? {} : { field: failure.field };
 	return [{ ...field, message: failure.detail ?? `${title}. ${fixes[0]}` }];
 }

@@ -9,6 +9,8 @@ export type DisclosureProps = {
 	readonly defaultOpen?: boolean;
 	/** Full-width row of a card with its own padding and a hairline above, rather than a line of text. */
 	readonly row?: boolean;
+	/** Told when it is opened: what is heavy can wait until then. */
+	readonly onOpen?: () => void;
 	readonly children: ReactNode;
 	readonly className?: string;
 };
@@ -18,12 +20,14 @@ export function Disclosure({
 	aside,
 	defaultOpen,
 	row = false,
+	onOpen,
 	children,
 	className,
 }: DisclosureProps) {
 	return (
 		<details
 			open={defaultOpen}
+			onToggle={onOpen && ((event) => event.currentTarget.open && onOpen())}
 			className={cn(row && "border-t border-line first:border-t-0 [header+&]:border-t-0", className)}
 		>
 			<summary

@@ -12,6 +12,8 @@ function proven(outcomes: Partial<Record<CheckId, Outcome>>, testedAt = midMonth
 	return { outcomes, features: ["BILLING", "VISIBILITY", "OPTIMIZATION"], testedAt };
 }
 const notFound = { summary: "CUR report setting is not found", reason: "", message: "" };
+const broke = { summary: "Unknown error occurred", reason: "Unknown error occurred", message: "" };
+const TRUSTED = { "role-assumable": "passed", "trust-policy": "passed" } as const;
 const noFile = { summary: null, reason: "No CUR file is found in last 24 hrs at b/p. ", message: "" };
 function denied(action: string) {
 	return { summary: null, reason: `Action: ${action} not allowed on Resource: *`, message: "" };
@@ -61,10 +63,24 @@ describe("an error of Harness's test is excused only by our own proof", () => {
 			proven({ "cost-report-delivered": "passed" }),
 			"OWN_DATA_JOB",
 		],
+		["a test that broke while all we asked holds", broke, proven(TRUSTED), "TEST_BROKE"],
+		[
+			"a test that broke where a check of ours failed",
+			broke,
+			proven({ ...TRUSTED, "permissions:VISIBILITY": "failed" }),
+			undefined,
+		],
+		[
+			"a test that broke before, too",
+			broke,
+			proven({ ...TRUSTED, "harness-connector": "failed" }),
+			"TEST_BROKE",
+		],
+		["a test that broke for a role that nothing was proven of", broke, proven({}), undefined],
 		[
 			"words that nobody knows",
-			{ summary: "Unknown error occurred", reason: "", message: "" },
-			proven({}),
+			{ summary: "Something else happened", reason: "", message: "" },
+			proven(TRUSTED),
 			undefined,
 		],
 	])("%s", (_, error, facts, fault) => {

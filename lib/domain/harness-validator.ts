@@ -24,6 +24,7 @@ export const VALIDATOR_FAULTS = [
 	"REPORT_TOO_NEW",
 	"FILE_OVERLOOKED",
 	"OWN_DATA_JOB",
+	"TEST_BROKE",
 ] as const;
 export type ValidatorFault = (typeof VALIDATOR_FAULTS)[number];
 
@@ -107,6 +108,7 @@ export function featuresHarnessNeverChecks(features: readonly Feature[]): readon
 const REPORT_NOT_FOUND = /CUR report setting is not found|Can't access cost and usage report:/;
 const NO_RECENT_FILE = /No CUR file is found in last 24 hrs/;
 const DATA_JOB = /Internal error with data processing/;
+const BROKE = /^Unknown error occurred$/;
 const DENIED_ACTION = /^Action: (\S+) not allowed on Resource: /;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -117,7 +119,7 @@ const reportOnLaterPage: Rule = (error, { outcomes }) => {
 		fault: "REPORT_ON_LATER_PAGE",
 		outcome: "warning",
 		explanation:
-			"Harness's test reads only the first five cost reports of an account. Our own check found the report.",
+			"Harness's test reads only the first five cost reports of an account, and may not know data exports. Our own check found the report.",
 	};
 };
 
@@ -193,10 +195,28 @@ const ownDataJob: Rule = (error, { outcomes }) => {
 	};
 };
 
+/** Harness's test stopped at an error of its own and names nothing; it excuses itself only where all we asked holds. */
+const testBroke: Rule = (error, { outcomes }) => {
+	if (!BROKE.test(error.reason || (error.summary ?? ""))) return null;
+	const isProven = outcomes["role-assumable"] === "passed" && outcomes["trust-policy"] === "passed";
+	// Its own row from the time before is no evidence against it.
+	const ownFailures = Object.entries(outcomes).filter(
+		([checkId, outcome]) => checkId !== "harness-connector" && outcome === "failed",
+	);
+	if (!isProven || ownFailures.length > 0) return null;
+	return {
+		fault: "TEST_BROKE",
+		outcome: "warning",
+		explanation:
+			"Harness's test broke off without naming a reason. Our own checks found nothing that it could have met.",
+	};
+};
+
 const RULES: readonly Rule[] = [
 	reportOnLaterPage,
 	malformedEksAction,
 	asksForMoreThanNeeded,
 	noRecentFile,
 	ownDataJob,
+	testBroke,
 ];

@@ -91,7 +91,9 @@ function judgeFound(report: OwnReport, answer: AwsAnswer<Search>): Verdict {
 	const alike = names.find((name) => name.toLowerCase() === report.reportName.toLowerCase());
 	const hint = alike === undefined ? "" : ` There is one named ${alike}; upper and lower case matter.`;
 	const others =
-		names.length === 0 ? "The account has none of this type." : `It lists ${names.length} others.`;
+		names.length === 0
+			? "The account has none of this type."
+			: `It lists ${names.length} ${names.length === 1 ? "other" : "others"}.`;
 	return {
 		outcome: "failed",
 		code: "COST_REPORT_NOT_FOUND",

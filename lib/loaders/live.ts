@@ -37,12 +37,14 @@ export async function readChecksView(ctx: Context, connector: Connector): Promis
 		ctx.db.settings.get(),
 		templateInForce(ctx, connector.partition),
 	]);
+	const isVendorMode = settings.verifierMode === "vendor";
 	return checksView({
 		connector,
 		results,
 		run,
-		isVendorMode: settings.verifierMode === "vendor",
-		usesHarnessTemplate: template.source === "harness",
+		isVendorMode,
+		// In vendor mode we are whom that template's role lets in.
+		usesHarnessTemplate: template.source === "harness" && !isVendorMode,
 		now: ctx.now(),
 	});
 }

@@ -92,6 +92,8 @@ export type RoleStep = {
 	readonly roleArn: string;
 	readonly harnessExternalId: string | null;
 	readonly trust: ExpectedTrust | null;
+	/** A role that lets in Harness lets us in, too. */
+	readonly isVendorMode: boolean;
 	readonly defaultRegion: string;
 	readonly live: RoleView;
 };
@@ -121,6 +123,7 @@ export async function loadRoleStep(id: string): Promise<RoleStep> {
 		roleArn: derivedRoleArn(connector) ?? "",
 		harnessExternalId: side.ok ? side.value.externalId : null,
 		trust,
+		isVendorMode: settings.verifierMode === "vendor",
 		defaultRegion: partition === "aws" ? settings.defaultRegion : partitionFacts(partition).defaultRegion,
 		live,
 	};

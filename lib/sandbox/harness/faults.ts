@@ -6,6 +6,8 @@ const Switch = z.union([z.boolean(), z.int().check(z.minimum(0))]);
 const Faults = z.strictObject({
 	/** Only requests whose path contains this are disturbed; empty: all. */
 	onlyPath: z.string(),
+	/** Only requests of this method, such as `POST`; empty: all. */
+	onlyMethod: z.string(),
 	unauthorized: Switch,
 	forbidden: Switch,
 	rateLimited: Switch,
@@ -51,6 +53,7 @@ type SwitchName = {
 
 export const NO_FAULTS: Faults = {
 	onlyPath: "",
+	onlyMethod: "",
 	unauthorized: false,
 	forbidden: false,
 	rateLimited: false,

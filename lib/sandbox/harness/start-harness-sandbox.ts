@@ -142,7 +142,8 @@ function logRequest(world: World, { url, method, body }: Received): LoggedReques
 
 async function answer(world: World, received: Received): Promise<Reply | "reset"> {
 	const { url, method, apiKey, body } = received;
-	const disturbed = url.pathname.includes(world.faults.onlyPath);
+	const { onlyPath, onlyMethod } = world.faults;
+	const disturbed = url.pathname.includes(onlyPath) && (onlyMethod === "" || onlyMethod === method);
 	if (disturbed) {
 		if (world.faults.latencyMs > 0) await delay(world.faults.latencyMs);
 		if (strike(world.faults, "reset")) return "reset";

@@ -1,0 +1,16 @@
+import { DraftSchema } from "#lib/schemas/step-input.ts";
+import { json, problemOf } from "../../../../problem.ts";
+import { answerNudge, type RouteProps } from "../../../live-route.ts";
+
+/** Keeps typing that comes from a page which goes away: a server action would be cut off with it. */
+export function POST(request: Request, props: RouteProps) {
+	return answerNudge(request, props, async (ctx, { id }) => {
+		const body: unknown = await request.json().catch(() => null);
+		const input = DraftSchema.safeParse(
+			typeof body === "object" && body !== null ? { ...body, connectorId: id } : null,
+		);
+		if (!input.success) return problemOf({ code: "INPUT_INVALID" });
+		await ctx.db.connectors.saveDraft(id, input.data.step, input.data.values);
+		return json({ kept: true });
+	});
+}

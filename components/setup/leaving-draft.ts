@@ -1,0 +1,45 @@
+import type { DraftInput } from "#lib/schemas/step-input.ts";
+
+type Place = Pick<DraftInput, "connectorId" | "step">;
+
+/**
+ * Keeps typing of a page that goes away. The request outlives the page; the copy in the tab is there for a
+ * reload, whose page is made before the request arrives.
+ */
+export async function sendLeavingDraft(place: Place, json: string): Promise<boolean> {
+	const storage = tabStorage();
+	storage?.setItem(keyOf(place), json);
+	const response = await fetch(`/api/live/connectors/${place.connectorId}/draft`, {
+		method: "POST",
+		keepalive: true,
+		headers: { "content-type": "application/json" },
+		body: JSON.stringify({ step: place.step, values: JSON.parse(json) }),
+	}).catch(() => null);
+	if (response?.ok && storage?.getItem(keyOf(place)) === json) storage.removeItem(keyOf(place));
+	return response?.ok ?? false;
+}
+
+/** What this tab typed here before it was loaded anew, once; null: nothing. */
+export function takeLeavingDraft(place: Place): string | null {
+	const json = tabStorage()?.getItem(keyOf(place)) ?? null;
+	dropLeavingDraft(place);
+	return json;
+}
+
+/** The server has something newer. */
+export function dropLeavingDraft(place: Place): void {
+	tabStorage()?.removeItem(keyOf(place));
+}
+
+function keyOf({ connectorId, step }: Place): string {
+	return `draft ${connectorId} ${step}`;
+}
+
+/** Browsers that keep nothing throw at the mere mention. */
+function tabStorage(): Storage | null {
+	try {
+		return window.sessionStorage;
+	} catch {
+		return null;
+	}
+}
