@@ -100,12 +100,10 @@ export function withWildcard({ StringEquals: _, ...others }: Condition, external
 	return { ...others, StringLike: like };
 }
 
-/** A condition that takes one near miss beside the right ID. */
-export function withNearMiss(kind: string) {
-	return (condition: Condition, externalId: string): Condition => {
-		const parsed = parseExternalId(externalId);
-		const miss = parsed.ok && nearMisses(parsed.value).find((candidate) => candidate.kind === kind);
-		if (!miss) throw new Error(`${externalId} has no near miss of the kind ${kind}.`);
-		return { ...condition, StringEquals: { "sts:ExternalId": [externalId, miss.externalId] } };
-	};
+/** A condition that takes every near miss beside the right ID. */
+export function withNearMisses(condition: Condition, externalId: string): Condition {
+	const parsed = parseExternalId(externalId);
+	if (!parsed.ok) throw new Error(`${externalId} is no external ID.`);
+	const misses = nearMisses(parsed.value).map((miss) => miss.externalId);
+	return { ...condition, StringEquals: { "sts:ExternalId": [externalId, ...misses] } };
 }

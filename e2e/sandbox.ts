@@ -1,12 +1,13 @@
 import type { APIRequestContext } from "@playwright/test";
+import { SANDBOX_HARNESS_ACCOUNT_ID, SANDBOX_HARNESS_API_KEY } from "../lib/sandbox/harness/constants.ts";
 
 /** The switches of both sandboxes, by HTTP: docs/sandbox.md names them all. */
 export function sandboxOf(request: APIRequestContext) {
 	const aws = `http://127.0.0.1:${process.env.SANDBOX_AWS_PORT ?? 4566}/_sandbox`;
 	const harness = `http://127.0.0.1:${process.env.SANDBOX_HARNESS_PORT ?? 4567}/_sandbox`;
 
-	async function call(method: string, url: string, data?: unknown): Promise<unknown> {
-		const response = await request.fetch(url, { method, ...(data !== undefined && { data }) });
+	async function call(method: string, url: string, data?: unknown, headers = {}): Promise<unknown> {
+		const response = await request.fetch(url, { method, headers, ...(data !== undefined && { data }) });
 		if (!response.ok()) throw new Error(`${method} ${url}: ${response.status()} ${await response.text()}`);
 		return response.json().catch(() => null);
 	}
@@ -25,13 +26,25 @@ export function sandboxOf(request: APIRequestContext) {
 		putRole: (role: object) => call("PUT", `${aws}/roles`, role),
 		putReport: (report: object) => call("PUT", `${aws}/reports`, report),
 		putBucket: (bucket: object) => call("PUT", `${aws}/buckets`, bucket),
+		putObject: (object: object) => call("PUT", `${aws}/objects`, object),
 		putAccount: (account: object) => call("PUT", `${aws}/accounts`, account),
 		awsRequests: () => call("GET", `${aws}/requests`) as Promise<readonly AwsRequest[]>,
 		forgetAwsRequests: () => call("DELETE", `${aws}/requests`),
+		/** Harness's connectors API, used by somebody other than the product. */
+		callHarness(method: string, path: string, data?: unknown) {
+			const base = harness.replace("/_sandbox", "/gateway/ng/api/connectors");
+			const url = `${base}${path}?accountIdentifier=${SANDBOX_HARNESS_ACCOUNT_ID}`;
+			return call(method, url, data, { "x-api-key": SANDBOX_HARNESS_API_KEY });
+		},
 		harnessState: () => call("GET", `${harness}/state`) as Promise<unknown>,
 		harnessRequests: () => call("GET", `${harness}/requests`) as Promise<unknown>,
 	};
 }
 
 export type Sandbox = ReturnType<typeof sandboxOf>;
-type AwsRequest = { readonly service: string; readonly action: string; readonly errorCode: string | null };
+type AwsRequest = {
+	readonly service: string;
+	readonly action: string;
+	readonly targetAccount: string | null;
+	readonly errorCode: string | null;
+};

@@ -6,7 +6,7 @@ type Overview = { readonly name: string; readonly accountId: string; readonly is
 export function wizardOf(page: Page) {
 	const button = (name: string) => page.getByRole("button", { name, exact: true });
 	const onStep = (title: string) =>
-		expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+		expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible({ timeout: 20_000 });
 
 	return {
 		onStep,
@@ -20,7 +20,7 @@ export function wizardOf(page: Page) {
 		async overview({ name, accountId, isGovCloud = false }: Overview) {
 			await page.getByLabel("Connector name").fill(name);
 			await page.getByLabel("AWS account ID").fill(accountId);
-			if (isGovCloud) await page.getByRole("radio", { name: "Yes" }).check();
+			if (isGovCloud) await page.getByRole("checkbox", { name: "AWS GovCloud account" }).check();
 			await button("Continue").click();
 		},
 
