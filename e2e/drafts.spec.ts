@@ -61,7 +61,6 @@ test("Save and exit keeps what is typed, though it could not be saved, and the s
 	await type(page, typed);
 	await page.getByRole("button", { name: "Save and exit" }).click();
 	await expect(page.getByRole("heading", { level: 1, name: "Connectors" })).toBeVisible();
-	await expect(page.getByRole("row", { name: new RegExp(`exit-${accountId}`) })).toBeVisible();
 	await page.goto(setup);
 	await wizard.onStep("Cost and Usage Report");
 	await expectTyped(page, typed);
