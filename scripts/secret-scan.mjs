@@ -20,15 +20,16 @@ export async function secretsIn(lines, dataDir) {
 }
 
 async function ownSecrets(dataDir) {
-	const read = async (...path) => (await readFile(join(dataDir, ...path), "utf8").catch(() => "")).trim();
+	const read = async (...path) => (await readFile(join(dataDir, ...path), "utf8")).trim();
+	// With a database and keys of one's own there are no such files; otherwise a missing one is a failure.
+	const readOwn = (...path) => (process.env.DATABASE_URL ? "" : read(...path));
 	const credentials = await read("sandbox", "credentials");
 	const keys = [...credentials.matchAll(/aws_secret_access_key = (\S+)/g)].map(([, value]) => value);
 	const known = [
-		["the key that seals secrets", (await read("secret-keys")).split(":")[1]],
-		["the database password", await read("postgres", "password")],
+		["the key that seals secrets", (await readOwn("secret-keys")).split(":")[1]],
+		["the database password", await readOwn("postgres", "password")],
 		["the administrator's password", "correct-horse-battery"],
 		...keys.map((value) => ["an AWS secret access key of the sandbox", value]),
 	];
-	// With a database and keys of one's own there are no such files.
 	return known.filter(([, value]) => value);
 }
