@@ -1,7 +1,7 @@
 // The import rules of docs/decisions: who may know whom. Tests may reach for whatever they test against.
 const TEST = "\\.(test|spec|test-support)\\.tsx?$|^lib/testing/|^e2e/";
 /** Types only, by rule of the house: what an adapter offers, and what a verb is given. */
-const CONTRACTS = "^lib/(context|[a-z]+/port)\\.ts$";
+const CONTRACTS = "^lib/(context|[a-z]+/(port|[a-z-]+-port))\\.ts$";
 /** Everything under `from` may import only what `may` lists (type-only imports are exempt where said). */
 const layer = (name, from, may, { typesAreFree = false } = {}) => ({
 	name,
@@ -19,10 +19,10 @@ const onlyIn = (pkg, home) => ({
 	from: { pathNot: [`^(${home})`, TEST] },
 	to: { path: `node_modules/${pkg}` },
 });
-const SPECIAL = "domain|schemas|actions|loaders|db|aws|harness|auth|jobs|notify|worker|sandbox";
+const SPECIAL = "domain|schemas|actions|loaders|db|aws|harness|auth|jobs|notify|metrics|worker|sandbox";
 const VERBS = `^lib/(?!(?:${SPECIAL})/)[^/]+/`,
-	ADAPTERS = "^lib/(db|aws|harness|auth|jobs|notify)/",
-	SMALL = "^lib/(env|logger|crypto|cn)\\.ts$";
+	ADAPTERS = "^lib/(db|aws|harness|auth|jobs|notify|metrics)/",
+	SMALL = "^lib/(env|logger|log-fields|crypto|cn)\\.ts$";
 module.exports = {
 	forbidden: [
 		layer("domain-is-pure", "^lib/domain/", ["^lib/domain/"]),
@@ -84,6 +84,9 @@ module.exports = {
 		onlyIn("@aws-sdk/", "lib/aws|bench"),
 		onlyIn("@prisma/", "lib/db|prisma"),
 		onlyIn("pg-boss/", "lib/jobs|lib/worker"),
+		onlyIn("prom-client/", "lib/metrics"),
+		onlyIn("nodemailer/", "lib/notify"),
+		onlyIn("ipaddr.js/", "lib/notify"),
 		{
 			name: "no-cycles",
 			severity: "error",

@@ -20,7 +20,15 @@ export default {
 	reactStrictMode: true,
 	poweredByHeader: false,
 	// Worker-side packages: used as they are, never bundled.
-	serverExternalPackages: ["pg", "pg-boss", "pino", "@prisma/adapter-pg", "@prisma/client"],
+	serverExternalPackages: [
+		"pg",
+		"pg-boss",
+		"pino",
+		"nodemailer",
+		"prom-client",
+		"@prisma/adapter-pg",
+		"@prisma/client",
+	],
 	typescript: { ignoreBuildErrors: true }, // `npm run check` runs tsc over the whole tree
 	headers: async () => [{ source: "/:path*", headers: securityHeaders }],
 };

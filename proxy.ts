@@ -22,12 +22,12 @@ export function proxy(request: NextRequest): NextResponse {
 	const signIn = request.nextUrl.clone();
 	signIn.pathname = "/sign-in";
 	signIn.search = "";
-	if (pathname !== "/") signIn.searchParams.set("next", pathname + search);
+	if (pathname + search !== "/") signIn.searchParams.set("next", pathname + search);
 	return NextResponse.redirect(signIn);
 }
 
 export const config = {
 	matcher: [
-		"/((?!sign-in$|api/auth/|api/health/|_next/|templates/|icon\\.svg$|apple-icon\\.png$|opengraph-image\\.png$|favicon\\.ico$).*)",
+		"/((?!sign-in$|api/auth/|api/health/|metrics$|_next/|templates/|icon\\.svg$|apple-icon\\.png$|opengraph-image\\.png$|favicon\\.ico$).*)",
 	],
 };

@@ -13,7 +13,7 @@ const STEPS = ["overview", "cost-report", "features", "role", "test"];
 /** Size of every route's first load, and its ratio to the limit. `connectorId`: a connector whose steps are all open. */
 export async function measureJavaScript({ context, url }: Product, connectorId: string): Promise<void> {
 	const own = `/connectors/${connectorId}`;
-	const paths = ["/connectors", "/connectors/new", "/settings", "/settings/verifier", own];
+	const paths = ["/", "/connectors/new", "/settings", "/settings/verifier", own];
 	for (const step of STEPS) paths.push(`${own}/setup/${step}`);
 	const browser = context.browser();
 	if (browser === null) throw new Error("The bench needs a browser of its own.");

@@ -28,7 +28,7 @@ export async function measureLighthouse(product: Product, connectorId: string): 
 		chromeFlags: ["--headless=new", ...new Set(["--no-sandbox", ...browser.args])],
 		logLevel: "error",
 	});
-	const paths = ["/connectors", "/connectors/new", `/connectors/${connectorId}/setup/overview`];
+	const paths = ["/", "/connectors/new", `/connectors/${connectorId}/setup/overview`];
 	try {
 		await printScores({ address: `${url}/sign-in`, port: chrome.port, cookie: "" }, "/sign-in");
 		for (const path of paths) {

@@ -2,8 +2,8 @@
 // figures are the machine's. Names after `--` choose: npm run bench -- rates verification
 import { openProduct, type Product } from "./product.ts";
 
-const PURE = ["rates", "verification"];
-const OF_PRODUCT = ["role-found", "javascript", "lighthouse"];
+const PURE = ["rates", "verification", "sweep", "scale", "dashboard"];
+const OF_PRODUCT = ["role-found", "javascript", "lighthouse", "dashboard-page"];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => ![...PURE, ...OF_PRODUCT].includes(name));
 if (unknown.length > 0) {
@@ -16,6 +16,9 @@ const isWanted = (name: string) => asked.length === 0 || asked.includes(name);
 
 if (isWanted("rates")) await (await import("./rates.ts")).measureRates();
 if (isWanted("verification")) await (await import("./verify.ts")).measureVerification();
+if (isWanted("sweep")) await (await import("./sweep.ts")).measureSweep();
+if (isWanted("scale")) await (await import("./scale.ts")).measureScale();
+if (isWanted("dashboard")) await (await import("./dashboard.ts")).measureDashboard();
 if (OF_PRODUCT.some(isWanted)) await withProduct(measureProduct);
 process.exit(0);
 
@@ -30,6 +33,11 @@ async function measureProduct(product: Product): Promise<void> {
 	if (isWanted("lighthouse")) {
 		const { measureLighthouse } = await import("./lighthouse.ts");
 		await measureLighthouse(product, connectorId);
+	}
+	if (isWanted("dashboard-page")) {
+		// Last: from here on the database is full.
+		const { measureDashboardPage } = await import("./dashboard-page.ts");
+		await measureDashboardPage(product);
 	}
 }
 

@@ -1,6 +1,6 @@
 // A running product for the benches that need one, with a browser and somebody signed in.
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -17,6 +17,8 @@ export type Product = {
 	/** Signed in. */
 	readonly context: BrowserContext;
 	readonly page: Page;
+	/** Of the embedded database; null: the product is not ours. */
+	readonly databaseUrl: string | null;
 	readonly close: () => Promise<void>;
 };
 
@@ -25,6 +27,7 @@ type Running = {
 	readonly sandboxUrl: string;
 	readonly email: string;
 	readonly password: string;
+	readonly databaseUrl: string | null;
 	readonly stop: () => Promise<void>;
 };
 
@@ -50,8 +53,8 @@ async function openBrowser(running: Running): Promise<Product> {
 		await opened.close();
 		await running.stop();
 	};
-	const { url, sandboxUrl } = running;
-	return { url, sandboxUrl, browser, context, page, close };
+	const { url, sandboxUrl, databaseUrl } = running;
+	return { url, sandboxUrl, databaseUrl, browser, context, page, close };
 }
 
 function given(): Running | null {
@@ -59,7 +62,14 @@ function given(): Running | null {
 	if (!BENCH_URL) return null;
 	if (!BENCH_EMAIL || !BENCH_PASSWORD) throw new Error("BENCH_URL needs BENCH_EMAIL and BENCH_PASSWORD.");
 	const sandboxUrl = `http://127.0.0.1:${SANDBOX_AWS_PORT || 4566}`;
-	return { url: BENCH_URL, sandboxUrl, email: BENCH_EMAIL, password: BENCH_PASSWORD, stop: async () => {} };
+	return {
+		url: BENCH_URL,
+		sandboxUrl,
+		email: BENCH_EMAIL,
+		password: BENCH_PASSWORD,
+		databaseUrl: null,
+		stop: async () => {},
+	};
 }
 
 async function startProduct(): Promise<Running> {
@@ -93,7 +103,16 @@ async function startProduct(): Promise<Running> {
 	});
 	if (!(await ready)) throw new Error("The product did not start.");
 	const sandboxUrl = `http://127.0.0.1:${awsPort}`;
-	return { url: `http://localhost:${port}`, sandboxUrl, email, password, stop };
+	const databaseUrl = await embeddedDatabaseUrl(folder);
+	return { url: `http://localhost:${port}`, sandboxUrl, email, password, databaseUrl, stop };
+}
+
+/** Null when DATABASE_URL named another server: what is there is somebody's. */
+async function embeddedDatabaseUrl(folder: string): Promise<string | null> {
+	const read = (name: string) => readFile(join(folder, "postgres", name), "utf8").catch(() => "");
+	const [port, password] = await Promise.all([read("port"), read("password")]);
+	if (port === "" || password === "") return null;
+	return `postgresql://rolebridge:${password.trim()}@127.0.0.1:${port.trim()}/postgres`;
 }
 
 async function signIn(page: Page, { email, password }: Running): Promise<void> {

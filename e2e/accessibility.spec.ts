@@ -29,10 +29,13 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
 }
 
 for (const path of [
-	"/connectors",
+	"/",
 	"/connectors/new",
+	"/incidents",
 	"/settings",
 	"/settings/verifier",
+	"/settings/notifications",
+	"/settings/notifications/new",
 	"/change-password",
 ]) {
 	test(`axe finds nothing on ${path}`, async ({ page }) => {

@@ -14,7 +14,7 @@ test("a payer is connected without typing an ARN, and registered in Harness", as
 	await expect(page.getByText("Failed", { exact: true })).toHaveCount(0);
 	await wizard.finish();
 	await expect(page.getByRole("link", { name: "Connect the next account" })).toBeVisible({ timeout: 20_000 });
-	await page.goto("/connectors");
+	await page.goto("/");
 	await expect(page.getByRole("row", { name: /payer-us/ })).toContainText(PAYER);
 });
 

@@ -159,7 +159,7 @@ test.describe("Harness", () => {
 		const row = at(2).step.row("harness");
 		await row.getByText("Details", { exact: true }).click();
 		await expect(row.getByRole("table", { name: /Harness said/ })).toContainText("eks:ListClusters'");
-		await at(0).page.goto("/connectors");
+		await at(0).page.goto("/");
 		for (const accountId of ACCOUNTS) {
 			const listed = at(0).page.getByRole("row", { name: new RegExp(`test-${accountId}`) });
 			await expect(listed).toContainText(/Degraded|Healthy|Pending/);

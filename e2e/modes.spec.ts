@@ -115,9 +115,9 @@ test("a role that trusts only Harness is finished by saying so, and is never cal
 	await expect(step.row("harness")).toContainText("Passed", { timeout: 40_000 });
 	for (const check of ["role", "required", "exact", "trust"] as const) await step.expectRow(check, "Skipped");
 	const id = step.id();
-	await page.goto("/connectors");
+	await page.goto("/");
 	const listed = page.getByRole("row", { name: new RegExp(`test-${accountId}`) });
-	await expect(listed).toContainText("Harness's word");
+	await expect(listed).toContainText("Add proof");
 	await expect(listed).toContainText(/Reported|Pending/);
 	await expect(listed).not.toContainText("Healthy");
 	await page.goto(`/connectors/${id}`);

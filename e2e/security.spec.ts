@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "./fixtures.ts";
 
-/** The only things that answer a stranger. */
-const PUBLIC = [/^\/sign-in$/, /^\/api\/auth\//, /^\/api\/health\/(live|ready)$/];
+/** The only things that answer a stranger; /metrics, a stranger at this very machine (tested below). */
+const PUBLIC = [/^\/sign-in$/, /^\/api\/auth\//, /^\/api\/health\/(live|ready)$/, /^\/metrics$/];
 
 /** Every page and route of the product, from the folder itself: a new one is in here by being written. */
 function addresses(): readonly { path: string; isApi: boolean; methods: readonly string[] }[] {
@@ -58,11 +58,28 @@ test.describe("without signing in", () => {
 		}
 	});
 
+	test("/metrics answers this machine, and nobody who comes through a proxy or by another name", async ({
+		request,
+	}) => {
+		expect(await (await request.get("/metrics")).text()).toContain("rolebridge_due_lag_seconds");
+		const strangers: readonly Record<string, string>[] = [
+			{ "x-forwarded-for": "127.0.0.1" },
+			{ "x-forwarded-for": "127.0.0.1", "x-rolebridge-metrics-reader": "guessed" },
+			{ authorization: "Bearer guessed-token-guessed" },
+			{ host: "rebound.example.com" },
+		];
+		for (const headers of strangers) {
+			const response = await request.get("/metrics", { headers });
+			expect(response.status(), JSON.stringify(headers)).toBe(401);
+			expect(await response.text()).not.toContain("rolebridge_");
+		}
+	});
+
 	test("a made-up session cookie opens nothing", async ({ browser, baseURL }) => {
 		const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
 		await context.addCookies([{ name: "rolebridge.session_token", value: "made.up", url: baseURL ?? "" }]);
 		const page = await context.newPage();
-		await page.goto("/connectors");
+		await page.goto("/");
 		await expect(page).toHaveURL(/\/sign-in/);
 		const answer = await context.request.get("/api/live/connectors/abcdefghijklmnopqrst/checks");
 		expect(answer.status()).toBe(401);
@@ -109,7 +126,7 @@ test("every page says how it may be used by browsers", async ({ request }) => {
 		"x-content-type-options": nosniff,
 		"referrer-policy": referrer,
 		...headers
-	} = (await request.get("/connectors")).headers();
+	} = (await request.get("/")).headers();
 	expect(nosniff).toBe("nosniff");
 	expect(referrer).toBe("same-origin");
 	expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");

@@ -140,7 +140,7 @@ test.describe("a role that lets in more than it should", () => {
 		await step.expectQuarantine();
 		expect(await step.replayFinish("failing-checks")).toContain("CONNECTOR_QUARANTINED");
 		expect(JSON.stringify(await sandbox.harnessState())).not.toContain(accountId);
-		await page.goto("/connectors");
+		await page.goto("/");
 		await expect(page.getByRole("row", { name: new RegExp(`test-${accountId}`) })).toContainText(
 			"Quarantined",
 		);

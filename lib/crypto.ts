@@ -1,4 +1,14 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
+import {
+	createCipheriv,
+	createDecipheriv,
+	createHash,
+	createPrivateKey,
+	createPublicKey,
+	hkdfSync,
+	randomBytes,
+	sign,
+	verify,
+} from "node:crypto";
 
 /** Keys by id; the first one seals, all of them open. */
 export type KeyRing = readonly { readonly id: string; readonly key: Uint8Array }[];
@@ -83,4 +93,36 @@ export function deriveSecret(ring: KeyRing, purpose: string): string {
 
 export function sha256Hex(data: string | Uint8Array): string {
 	return createHash("sha256").update(data).digest("hex");
+}
+
+/** Signs what leaves the house, so that a reader can tell later whether it was changed. Ed25519, base64url. */
+export type Signer = {
+	/** SubjectPublicKeyInfo, DER. */
+	readonly publicKey: string;
+	sign(text: string): string;
+};
+
+/** An Ed25519 private key in PKCS #8 is this prefix and 32 bytes of seed: RFC 8410, section 7. */
+const ED25519_PKCS8 = Buffer.from("302e020100300506032b657004220420", "hex");
+
+/** `seed`: 32 bytes in base64url, as deriveSecret() gives them; the same seed is the same key. */
+export function createSigner(seed: string): Signer {
+	const der = Buffer.concat([ED25519_PKCS8, Buffer.from(seed, "base64url")]);
+	const key = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
+	const publicKey = createPublicKey(key).export({ format: "der", type: "spki" }).toString("base64url");
+	return { publicKey, sign: (text) => sign(null, Buffer.from(text), key).toString("base64url") };
+}
+
+/** False as well where key or signature cannot be read. */
+export function isSignatureOf(text: string, publicKey: string, signature: string): boolean {
+	try {
+		const der = Buffer.from(publicKey, "base64url");
+		const key = createPublicKey({ key: der, format: "der", type: "spki" });
+		return (
+			key.asymmetricKeyType === "ed25519" &&
+			verify(null, Buffer.from(text), key, Buffer.from(signature, "base64url"))
+		);
+	} catch {
+		return false;
+	}
 }

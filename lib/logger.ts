@@ -1,4 +1,5 @@
 import { pino } from "pino";
+import { currentLogFields } from "./log-fields.ts";
 
 /** What verbs may log: events with ids, counts and codes. */
 export type Logger = {
@@ -26,5 +27,5 @@ const redact = {
 
 /** One JSON object a line on stdout. No transports: they break under the bundler. */
 export function createLogger(service: string, level: string): Logger {
-	return pino({ name: service, level, redact, base: { service } });
+	return pino({ name: service, level, redact, base: { service }, mixin: currentLogFields });
 }

@@ -2,30 +2,63 @@
 // gets an AWS adapter that calls AWS.
 import "server-only";
 import { randomBytes } from "node:crypto";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import type { Auth } from "./auth/auth.ts";
 import { createAuth } from "./auth/auth.ts";
+import type { StsGate } from "./aws/gate.ts";
 import type { Aws } from "./aws/port.ts";
+import { createGates } from "./budgets/create-gates.ts";
 import type { Actor, Config, Context } from "./context.ts";
-import { createSecretBox, deriveSecret, parseKeyRing, sha256Hex } from "./crypto.ts";
+import { createSecretBox, createSigner, deriveSecret, parseKeyRing, sha256Hex } from "./crypto.ts";
 import { createPrisma } from "./db/client.ts";
 import { createDb } from "./db/create-db.ts";
+import { missingMigrations } from "./db/installation.ts";
+import type { Lane } from "./domain/budget.ts";
 import { env } from "./env.ts";
 import { createHarness } from "./harness/harness.ts";
 import { startBoss } from "./jobs/boss.ts";
 import { createJobs } from "./jobs/jobs.ts";
+import { queueDepths } from "./jobs/queue-depths.ts";
+import { withJobId } from "./jobs/with-job-id.ts";
 import { createLogger } from "./logger.ts";
+import { measuredDb } from "./metrics/measured-db.ts";
+import { processMetrics } from "./metrics/metrics.ts";
+import { startMetricsServer } from "./metrics/metrics-server.ts";
+import { type ShownMetrics, showMetrics } from "./metrics/show-metrics.ts";
+import { isMetricsReader } from "./metrics/watch-requests.ts";
+import { createNotify } from "./notify/notify.ts";
+import type { Notify } from "./notify/port.ts";
 
 type Role = "web" | "worker";
 
 /** What lives as long as the process. */
 export async function createProcess(role: Role) {
 	const log = createLogger(role, env.ROLEBRIDGE_LOG_LEVEL);
+	const metrics = processMetrics();
 	const ring = parseKeyRing(env.ROLEBRIDGE_SECRET_KEYS);
-	const prisma = createPrisma(env.DATABASE_URL, { maxConnections: role === "worker" ? 10 : 12 });
-	const db = createDb(prisma, createSecretBox(ring));
+	const prisma = createPrisma(env.DATABASE_URL, {
+		maxConnections: role === "worker" ? 10 : 12,
+		onStatement: ({ statement, seconds }) => metrics.statementSeconds.observe({ statement }, seconds),
+	});
+	const signer = createSigner(deriveSecret(ring, "evidence-reports"));
+	const db = measuredDb(createDb(prisma, createSecretBox(ring)), metrics);
 	const boss = await startBoss(env.DATABASE_URL, { role, log });
-	const aws = role === "worker" ? await openAws() : awsOfTheWorkerOnly;
-	const parts = { db, aws, harness: createHarness(), jobs: createJobs(boss), log, config };
+	const gates = createGates({ db, log });
+	const aws = role === "worker" ? await openAws(gates.sts) : awsOfTheWorkerOnly;
+	const harnessIn = (lane: Lane) => createHarness({ gate: gates.harness(lane) });
+	const lanes = { people: harnessIn("people"), rollouts: harnessIn("rollouts"), sweeps: harnessIn("sweeps") };
+	const parts = {
+		db,
+		aws,
+		harness: lanes.people,
+		signer,
+		jobs: createJobs(boss),
+		notify: openNotify(),
+		breakers: gates.breakers,
+		log,
+		config,
+	};
 	const auth = createAuth({
 		database: prisma,
 		secret: deriveSecret(ring, "sessions"),
@@ -33,10 +66,20 @@ export async function createProcess(role: Role) {
 		port: env.PORT,
 		isBehindProxy: env.ROLEBRIDGE_BEHIND_PROXY,
 	});
-	return { ...parts, prisma, boss, auth, contextOf: (actor: Actor) => contextOf(parts, actor) };
+	return {
+		...parts,
+		prisma,
+		boss: withJobId(boss),
+		auth,
+		/** What a clockwork asks of Harness gives way to what people ask: it names its lane. */
+		contextOf: (actor: Actor, lane: Lane = "people") => contextOf({ ...parts, harness: lanes[lane] }, actor),
+	};
 }
 
-type Parts = Pick<Context, "db" | "aws" | "harness" | "jobs" | "log" | "config">;
+type Parts = Pick<
+	Context,
+	"db" | "aws" | "harness" | "signer" | "jobs" | "notify" | "breakers" | "log" | "config"
+>;
 function contextOf(parts: Parts, actor: Actor): Context {
 	return { ...parts, actor, now: () => new Date(), randomBytes: (length) => randomBytes(length), sha256Hex };
 }
@@ -46,11 +89,18 @@ const config: Config = {
 	verifierPrincipalArn: env.ROLEBRIDGE_VERIFIER_PRINCIPAL_ARN ?? null,
 	awsConsoleUrl: env.ROLEBRIDGE_AWS_CONSOLE_URL ?? null,
 	templateUrl: env.ROLEBRIDGE_TEMPLATE_URL ?? null,
+	publicUrl: env.ROLEBRIDGE_URL ?? null,
 };
 
-async function openAws(): Promise<Aws> {
+function openNotify(): Notify {
+	const { SMTP_URL: smtpUrl, ROLEBRIDGE_MAIL_FROM: from, ROLEBRIDGE_ALLOWED_OUTGOING_HOSTS } = env;
+	const mail = smtpUrl === undefined || from === undefined ? null : { smtpUrl, from };
+	return createNotify({ allowedHosts: ROLEBRIDGE_ALLOWED_OUTGOING_HOSTS ?? "", mail });
+}
+
+async function openAws(stsGate: StsGate): Promise<Aws> {
 	const { createAws } = await import("./aws/aws.ts");
-	return createAws({ env: process.env });
+	return createAws({ env: process.env, stsGate });
 }
 
 /** Stands in a web process for what it must not use: the first call tells the mistake. */
@@ -81,9 +131,38 @@ export async function webAuth(): Promise<Auth> {
 	return (await webProcess()).auth;
 }
 
-/** True when the database answers and bears our stamp. */
+/** Prometheus's text, with what all processes share; null: the caller may not read it. */
+export async function webMetrics(headers: Headers): Promise<ShownMetrics | null> {
+	if (!isMetricsReader(headers)) return null;
+	const { db, boss } = await webProcess();
+	const sources = { db, queueDepths: () => queueDepths(boss), now: () => new Date() };
+	return showMetrics(processMetrics(), sources);
+}
+
+/** A worker's own /metrics, where the environment names a port for it. */
+export async function serveWorkerMetrics(): Promise<void> {
+	const { WORKER_METRICS_PORT: port, METRICS_TOKEN: token } = env;
+	if (port === undefined) return;
+	await startMetricsServer({ port, token, show: () => showMetrics(processMetrics()) });
+}
+
+/** True when the database answers, bears our stamp, and has every migration that this build brings. */
 export async function isReady(): Promise<boolean> {
 	const { prisma } = await webProcess();
-	const installation = await prisma.installation.findUnique({ where: { id: 1 } });
-	return installation?.mode === env.ROLEBRIDGE_MODE;
+	const [installation, missing] = await Promise.all([
+		prisma.installation.findUnique({ where: { id: 1 } }),
+		migrationNames().then((names) => missingMigrations(prisma, names)),
+	]);
+	return installation?.mode === env.ROLEBRIDGE_MODE && missing.length === 0;
+}
+
+/** The folders beside the schema: what this build was made for. */
+const migrationNames = memoized(async (): Promise<readonly string[]> => {
+	const entries = await readdir(join(process.cwd(), "prisma", "migrations"), { withFileTypes: true });
+	return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+});
+
+function memoized<T>(make: () => Promise<T>): () => Promise<T> {
+	let made: Promise<T> | undefined;
+	return () => (made ??= make());
 }

@@ -89,8 +89,8 @@ async function pictureOfRoleStep(page) {
 /** Refusals count only a minute after a role's first answer; until then the list rightly says so. */
 async function pictureOfList(page) {
 	for (let tries = 0; tries < 30; tries += 1) {
-		await page.goto("/connectors");
-		if ((await page.getByText("Healthy", { exact: true }).count()) > 0) break;
+		await page.goto("/");
+		if ((await page.getByRole("row").getByText("Healthy", { exact: true }).count()) > 0) break;
 		await wait(5_000);
 	}
 	await page.screenshot({ path: `${FOLDER}/connectors.png`, animations: "disabled" });

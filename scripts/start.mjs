@@ -1,10 +1,11 @@
 // `npm start` and `npm run dev`: everything, from a fresh clone to one URL.
 import { mkdir, open, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { inRoot, NEXT, NODE } from "./paths.mjs";
+import { inRoot, NODE } from "./paths.mjs";
 import { isPortFree } from "./ports.mjs";
 import { startPostgres } from "./postgres.mjs";
-import { Family, run, Stop } from "./run.mjs";
+import { isReadyLine, prepareDatabase, startWeb, startWorker, withoutEmpty } from "./processes.mjs";
+import { Family, Stop } from "./run.mjs";
 import { loadDotEnv, readSettings, secretKeys } from "./settings.mjs";
 import { ensureBuild, ensureInstalled, ensurePrismaClient, say } from "./setup.mjs";
 
@@ -50,13 +51,8 @@ async function start(settings) {
 		ROLEBRIDGE_LOG_LEVEL: process.env.ROLEBRIDGE_LOG_LEVEL || "warn",
 	});
 	const administrator = await prepareDatabase(env);
-	await Promise.all([startWeb(settings, env), startWorker(env)]);
+	await Promise.all([startWeb(family, env, { ...settings, isDev }), startWorker(family, env, { isDev })]);
 	announce(settings, administrator);
-}
-
-/** An empty variable means "not set", to us and to the AWS SDK, which would take an empty profile for one. */
-function withoutEmpty(env) {
-	return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
 }
 
 async function refuseTakenPorts({ mode, port, host, awsPort, harnessPort }) {
@@ -110,45 +106,6 @@ async function startSandbox({ awsPort, harnessPort, dataDir }) {
 		),
 	);
 	return Object.assign({}, ...ready.map((line) => JSON.parse(line).environment));
-}
-
-async function prepareDatabase(env) {
-	const output = await run(NODE, ["--conditions=react-server", inRoot("prisma/seed.ts")], {
-		env,
-		what: "Preparing the database",
-	});
-	return JSON.parse(output.trim().split("\n").at(-1)).administrator;
-}
-
-async function startWeb({ port, host }, env) {
-	const args = [NEXT, isDev ? "dev" : "start", "--port", String(port), "--hostname", host];
-	// Next's own greeting names an address that may not be the public one.
-	const isWorthShowing = (line) => isDev || !/^\s*(▲|- |✓|$)/.test(line);
-	await family.start("web", NODE, args, {
-		env,
-		isReady: (line) => line.includes("Ready in"),
-		isWorthShowing,
-	});
-	await untilReady(`http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}/api/health/ready`);
-}
-
-async function untilReady(url) {
-	for (let tries = 0; tries < 600; tries += 1) {
-		const response = await fetch(url, { signal: AbortSignal.timeout(20_000) }).catch(() => null);
-		if (response?.ok) return;
-		await new Promise((next) => setTimeout(next, 100));
-	}
-	throw new Stop("The web server started but does not become ready.");
-}
-
-function startWorker(env) {
-	const watch = isDev ? ["--watch-path=lib", "--watch-preserve-output"] : [];
-	const args = ["--conditions=react-server", ...watch, inRoot("lib/worker/main.ts")];
-	return family.start("worker", NODE, args, { env, isReady: isReadyLine });
-}
-
-function isReadyLine(line) {
-	return line.startsWith('{"ready":true');
 }
 
 function announce({ port, mode }, administrator) {

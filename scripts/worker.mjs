@@ -1,5 +1,5 @@
 // `npm run worker`: one more worker for an installation that runs elsewhere; any number, on any machine.
-import { inRoot, NODE } from "./paths.mjs";
+import { startWorker, withoutEmpty } from "./processes.mjs";
 import { Family, Stop } from "./run.mjs";
 import { loadDotEnv } from "./settings.mjs";
 import { ensureInstalled, ensurePrismaClient, say } from "./setup.mjs";
@@ -15,10 +15,7 @@ try {
 	}
 	await ensureInstalled();
 	await ensurePrismaClient();
-	await family.start("worker", NODE, ["--conditions=react-server", inRoot("lib/worker/main.ts")], {
-		env: { ...process.env, NODE_ENV: "production" },
-		isReady: (line) => line.startsWith('{"ready":true'),
-	});
+	await startWorker(family, withoutEmpty({ ...process.env, NODE_ENV: "production" }));
 	say("The worker is ready.");
 	process.exitCode = await family.ended;
 } catch (error) {

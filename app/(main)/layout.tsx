@@ -1,7 +1,13 @@
 import type { ReactNode } from "react";
 import { Shell } from "#components/shell/shell.tsx";
+import { loadOpenIncidents } from "#lib/loaders/incidents.ts";
 import { loadInstallation } from "#lib/loaders/installation.ts";
 
 export default async function MainLayout({ children }: { readonly children: ReactNode }) {
-	return <Shell installation={await loadInstallation()}>{children}</Shell>;
+	const [installation, openIncidents] = await Promise.all([loadInstallation(), loadOpenIncidents()]);
+	return (
+		<Shell installation={installation} openIncidents={openIncidents}>
+			{children}
+		</Shell>
+	);
 }

@@ -24,6 +24,7 @@ export function problemOf(failure: Failure): Response {
 
 const STATUSES: Partial<Record<FailureCode, number>> = {
 	CONNECTOR_NOT_FOUND: 404,
+	OPERATION_NOT_FOUND: 404,
 	NOT_SIGNED_IN: 401,
 	PASSWORD_CHANGE_REQUIRED: 403,
 	CONNECTOR_CHANGED_MEANWHILE: 409,

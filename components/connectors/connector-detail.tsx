@@ -1,3 +1,4 @@
+import { LifecycleLinks } from "#components/lifecycle/lifecycle-links.tsx";
 import { AccountNumber } from "#components/ui/account-number.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -8,9 +9,12 @@ import { EvidenceCard } from "./evidence-card.tsx";
 import { FactsCard } from "./facts-card.tsx";
 import { HarnessViewCard } from "./harness-view-card.tsx";
 import { HealthCard } from "./health-card.tsx";
+import { ManageCard } from "./manage-card.tsx";
+import { PermissionsCard } from "./permissions-card.tsx";
 import { RequirementsCard } from "./requirements-card.tsx";
 import { RunChecks } from "./run-checks.tsx";
 import { SetupLinksCard } from "./setup-links-card.tsx";
+import { TimelineCard } from "./timeline-card.tsx";
 import { WhoCanAssumeCard } from "./who-can-assume-card.tsx";
 
 export function ConnectorDetailPage({ detail }: { readonly detail: ConnectorDetail }) {
@@ -23,15 +27,19 @@ export function ConnectorDetailPage({ detail }: { readonly detail: ConnectorDeta
 				subtitle={connector.overview && <AccountNumber value={connector.overview.awsAccountId} />}
 				actions={<Actions detail={detail} mayCheck={mayCheck} />}
 			/>
+			<LifecycleLinks connector={connector} />
 			<HealthCard detail={detail} />
 			<div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
 				<div className="flex min-w-0 flex-col gap-4">
-					{mayCheck && <EvidenceCard rows={checks.rows} now={now} />}
+					{connector.status !== "draft" && <TimelineCard cells={detail.timeline} />}
+					{mayCheck && <EvidenceCard connectorId={connector.id} rows={checks.rows} now={now} />}
+					{mayCheck && <PermissionsCard features={detail.permissions} beyond={detail.beyondTemplate} />}
 					{mayCheck && <WhoCanAssumeCard {...detail} />}
 					<AuditCard events={events} now={now} />
 				</div>
 				<div className="flex min-w-0 flex-col gap-4">
 					<FactsCard connector={connector} now={now} />
+					<ManageCard connector={connector} />
 					<SetupLinksCard connector={connector} />
 					<RequirementsCard connector={connector} />
 					<HarnessViewCard {...detail} />

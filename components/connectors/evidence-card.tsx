@@ -7,24 +7,31 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { ResultList, ResultRow } from "#components/ui/result-row.tsx";
 import { healthLimitMinutes } from "#lib/domain/health.ts";
 import type { CheckRow } from "#lib/loaders/checks-view.ts";
+import { CheckHistory } from "./check-history.tsx";
 import { ROW_LOOKS } from "./row-look.ts";
 
-export type EvidenceCardProps = { readonly rows: readonly CheckRow[]; readonly now: number };
+export type EvidenceCardProps = {
+	readonly connectorId: string;
+	readonly rows: readonly CheckRow[];
+	readonly now: number;
+};
 
 /** Each check with what it found and when. Nothing here is a flag: every line is a result with its time. */
-export function EvidenceCard({ rows, now }: EvidenceCardProps) {
+export function EvidenceCard({ connectorId, rows, now }: EvidenceCardProps) {
 	return (
 		<Card title="Evidence" subtitle="What each check found, and when." flush>
 			<ResultList label="Checks">
 				{rows.map((row) => (
-					<EvidenceRow key={row.checkId} row={row} now={now} />
+					<EvidenceRow key={row.checkId} connectorId={connectorId} row={row} now={now} />
 				))}
 			</ResultList>
 		</Card>
 	);
 }
 
-function EvidenceRow({ row, now }: { readonly row: CheckRow; readonly now: number }) {
+type EvidenceRowProps = { readonly connectorId: string; readonly row: CheckRow; readonly now: number };
+
+function EvidenceRow({ connectorId, row, now }: EvidenceRowProps) {
 	const { state, word } = ROW_LOOKS[row.state];
 	const { checkedAt, durationMs } = row;
 	const isOld = checkedAt !== null && now - checkedAt > healthLimitMinutes(row.checkId) * 60_000;
@@ -48,6 +55,7 @@ function EvidenceRow({ row, now }: { readonly row: CheckRow; readonly now: numbe
 					{durationMs !== null && <p className="mt-1">The check took {durationMs} ms.</p>}
 				</Disclosure>
 			)}
+			{checkedAt !== null && <CheckHistory connectorId={connectorId} checkId={row.checkId} />}
 		</ResultRow>
 	);
 }

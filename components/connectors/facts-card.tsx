@@ -73,7 +73,9 @@ function Report({ report }: { readonly report: CostReport }) {
 		case "covered":
 			return "Covered by its payer's report";
 		case "none":
-			return "None: Harness reads no cost reports of AWS GovCloud accounts";
+			return report.reason === "govcloud"
+				? "None: Harness reads no cost reports of AWS GovCloud accounts"
+				: "None: it was connected without cost data";
 		default:
 			return report satisfies never;
 	}

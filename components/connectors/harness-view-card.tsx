@@ -4,13 +4,14 @@ import { Mono } from "#components/ui/mono.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { CheckDetails, JsonValue } from "#lib/domain/check.ts";
 import type { ConnectorDetail } from "#lib/loaders/connectors.ts";
+import { HealthPill } from "./health-pill.tsx";
 
-/** What Harness itself says of the connector, kept apart from what we found. */
-export function HarnessViewCard({ connector, harnessView, now }: ConnectorDetail) {
+/** Our own verdict and Harness's side by side, each with its time: neither speaks for the other. */
+export function HarnessViewCard({ connector, harnessView, health, lastProofAt, now }: ConnectorDetail) {
 	if (connector.status === "draft") return null;
 	if (harnessView === null) {
 		return (
-			<Card title="Harness's view">
+			<Card title="Ours and Harness's view">
 				<p className="text-ink-2">Harness was not asked yet; run the checks to ask it.</p>
 			</Card>
 		);
@@ -21,20 +22,41 @@ export function HarnessViewCard({ connector, harnessView, now }: ConnectorDetail
 	const changed = texts(details.differences);
 	const asked = <RelativeTime at={checkedAt.getTime()} now={now} />;
 	return (
-		<Card title="Harness's view" subtitle={<>Asked {asked}</>} flush>
+		<Card title="Ours and Harness's view" subtitle={<>Harness was asked {asked}</>} flush>
 			<KeyValueList
 				items={[
-					{ term: "Identifier", value: <Mono wrap>{connector.overview?.identifier ?? "none"}</Mono> },
-					{ term: "Observed", value: observed },
 					{
-						term: "Its last test",
+						term: "Rolebridge",
 						value: (
 							<>
-								{typeof details.harnessStatus === "string" && <Mono>{details.harnessStatus}</Mono>}{" "}
-								{Number.isNaN(testedAt) ? "none yet" : <RelativeTime at={testedAt} now={now} />}
+								<HealthPill health={health.state} />{" "}
+								{lastProofAt === null ? (
+									"no proof yet"
+								) : (
+									<>
+										proven <RelativeTime at={lastProofAt} now={now} />
+									</>
+								)}
 							</>
 						),
 					},
+					{
+						term: "Harness",
+						value: (
+							<>
+								{typeof details.harnessStatus === "string" && <Mono>{details.harnessStatus}</Mono>}{" "}
+								{Number.isNaN(testedAt) ? (
+									"no test yet"
+								) : (
+									<>
+										tested <RelativeTime at={testedAt} now={now} />
+									</>
+								)}
+							</>
+						),
+					},
+					{ term: "Identifier", value: <Mono wrap>{connector.overview?.identifier ?? "none"}</Mono> },
+					{ term: "Observed", value: observed },
 					...(changed.length > 0 ? [{ term: "Differs in", value: changed.join(", ") }] : []),
 					...(messages.length > 0
 						? [{ term: "In Harness's words", value: messages.map((text) => <p key={text}>{text}</p>) }]

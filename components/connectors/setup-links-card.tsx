@@ -7,7 +7,9 @@ import { canEnter, isDone, isSkipped, STEP_TITLES, STEPS } from "#lib/domain/set
 /** The way into each step of the set-up, to read it or to change it. */
 export function SetupLinksCard({ connector }: { readonly connector: Connector }) {
 	if (connector.status === "offboarded") return null;
-	const steps = STEPS.filter((step) => !isSkipped(step, connector));
+	// In use, features change by a way of their own, which keeps the old ones true until the role has the new.
+	const isInUse = connector.status === "registered";
+	const steps = STEPS.filter((step) => !isSkipped(step, connector) && !(isInUse && step === "features"));
 	return (
 		<Card title="Set-up">
 			<ol className="flex flex-col gap-1.5">

@@ -14,6 +14,8 @@ export type SubmitButtonProps<Input extends FieldValues, Output> = {
 	readonly pendingLabel: string;
 	/** Still under way after the submit: the next page is on its way. */
 	readonly pending?: boolean;
+	/** The id of the form element, where the button stands outside of it. */
+	readonly formId?: string;
 	readonly tone?: ButtonTone;
 	readonly size?: ButtonSize;
 	readonly className?: string;
@@ -24,6 +26,7 @@ export function SubmitButton<Input extends FieldValues, Output>({
 	children,
 	pendingLabel,
 	pending = false,
+	formId,
 	tone = "primary",
 	size,
 	className,
@@ -33,6 +36,7 @@ export function SubmitButton<Input extends FieldValues, Output>({
 		<Button
 			{...steadyPress}
 			type="submit"
+			form={formId}
 			tone={tone}
 			size={size}
 			className={className}

@@ -7,12 +7,14 @@ import type { SettingsPage } from "#lib/loaders/settings.ts";
 import { type HarnessAnswer, HarnessPanel } from "./harness-panel.tsx";
 import { OwnResultRow } from "./own-result-row.tsx";
 import { PARTITION_NAMES } from "./partition-names.ts";
+import { SettingsNav } from "./settings-nav.tsx";
 import { TemplatePanel } from "./template-panel.tsx";
 
 export function SettingsView({ page }: { readonly page: SettingsPage }) {
 	const { harness, verifiers, now } = page;
 	return (
 		<div className="flex w-full max-w-[52rem] flex-col gap-4">
+			<SettingsNav current="general" />
 			<PageHeader title="Settings" />
 			<HarnessPanel stored={storedFields(harness)} answer={answerOf(harness)} now={now} />
 			<TemplatePanel page={page} />

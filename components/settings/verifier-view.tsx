@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { AccountNumber } from "#components/ui/account-number.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Mono } from "#components/ui/mono.tsx";
@@ -9,6 +8,7 @@ import type { SettingsPage } from "#lib/loaders/settings.ts";
 import { CheckAgain } from "./check-again.tsx";
 import { OwnResultRow } from "./own-result-row.tsx";
 import { PARTITION_NAMES } from "./partition-names.ts";
+import { SettingsNav } from "./settings-nav.tsx";
 import { VerifierForm } from "./verifier-form.tsx";
 
 /** Our own side first: while it is not ready, no connector is judged. */
@@ -18,8 +18,8 @@ export function VerifierView({ page }: { readonly page: SettingsPage }) {
 	const optInRegions = settings.optInRegions.join(", ");
 	return (
 		<div className="flex w-full max-w-[52rem] flex-col gap-4">
+			<SettingsNav current="verifier" />
 			<PageHeader
-				eyebrow={<Link href="/settings">Settings</Link>}
 				title="Verifier"
 				subtitle="Who Rolebridge is to AWS, and whether that works. While it does not, every connector is unknown rather than failing."
 			/>

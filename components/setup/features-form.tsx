@@ -31,6 +31,24 @@ type FeaturesFormProps = {
 
 export function FeaturesForm({ place, save, nextHref, choices, templateSource, details }: FeaturesFormProps) {
 	const { form } = useFeatures();
+	return (
+		<StepForm
+			form={form}
+			step="features"
+			place={place}
+			save={(requirements, version) => save({ connectorId: place.connectorId, version, requirements })}
+			nextHref={() => nextHref}
+		>
+			<FeatureFields {...{ choices, templateSource, details }} />
+		</StepForm>
+	);
+}
+
+export type FeatureFieldsProps = Pick<FeaturesFormProps, "choices" | "templateSource" | "details">;
+
+/** The features with their narrower choices, for the set-up and for later changes. */
+export function FeatureFields({ choices, templateSource, details }: FeatureFieldsProps) {
+	const { form } = useFeatures();
 	const [open, setOpen] = useState<readonly Feature[]>([]);
 	const isNarrowable = templateSource === "ours";
 
@@ -43,13 +61,7 @@ export function FeaturesForm({ place, save, nextHref, choices, templateSource, d
 	}
 
 	return (
-		<StepForm
-			form={form}
-			step="features"
-			place={place}
-			save={(requirements, version) => save({ connectorId: place.connectorId, version, requirements })}
-			nextHref={() => nextHref}
-		>
+		<>
 			{!isNarrowable && <HarnessTemplateNotice />}
 			<ChoiceGroup form={form} name="features" legend="Features" hideLegend>
 				<div className="flex flex-col gap-3">
@@ -67,7 +79,7 @@ export function FeaturesForm({ place, save, nextHref, choices, templateSource, d
 					))}
 				</div>
 			</ChoiceGroup>
-		</StepForm>
+		</>
 	);
 }
 

@@ -23,16 +23,12 @@ export type FeaturesStepProps = {
 /** Step 3: what Harness may do with the account. The long lists of permissions are made here, on the server. */
 export function FeaturesStep({ connector, draft, choices, templateSource, now }: FeaturesStepProps) {
 	const { id, version, costReport } = connector;
-	const reportType = costReport?.kind === "own" ? costReport.reportType : null;
-	const parts = FEATURES.flatMap((feature) => permissionParts(feature, reportType));
+	const reading = featureReading(choices, costReport);
 	const back = neighbourStep("features", connector, "previous") ?? "overview";
 	return (
 		<FeaturesProvider
 			defaultValues={requirementValues(connector.requirements, draft, choices)}
-			parts={parts.map(({ actions, ...part }) => ({
-				...part,
-				actions: actions.map(({ action, risk }) => [action, risk] as const),
-			}))}
+			parts={reading.parts}
 		>
 			<StepFrame
 				connector={connector}
@@ -51,24 +47,34 @@ export function FeaturesStep({ connector, draft, choices, templateSource, now }:
 					nextHref={`/connectors/${id}/setup/role`}
 					choices={choices}
 					templateSource={templateSource}
-					details={choices.map(({ feature }) => ({
-						feature,
-						gives: <FeatureGives feature={feature} />,
-						parts: parts
-							.filter((part) => part.feature === feature)
-							.map(({ actions, ...kind }) => ({
-								...kind,
-								list: <FeatureActions actions={actions} />,
-							})),
-					}))}
+					details={reading.details}
 				/>
 			</StepFrame>
 		</FeaturesProvider>
 	);
 }
 
+/** The lists of permissions, made on the server: what is counted, and what is read. */
+export function featureReading(choices: readonly FeatureChoice[], costReport: Connector["costReport"]) {
+	const reportType = costReport?.kind === "own" ? costReport.reportType : null;
+	const parts = FEATURES.flatMap((feature) => permissionParts(feature, reportType));
+	return {
+		parts: parts.map(({ actions, ...part }) => ({
+			...part,
+			actions: actions.map(({ action, risk }) => [action, risk] as const),
+		})),
+		details: choices.map(({ feature }) => ({
+			feature,
+			gives: <FeatureGives feature={feature} />,
+			parts: parts
+				.filter((part) => part.feature === feature)
+				.map(({ actions, ...kind }) => ({ ...kind, list: <FeatureActions actions={actions} /> })),
+		})),
+	};
+}
+
 /** What is typed, else what is stored, else what must be; never what cannot be. */
-function requirementValues(
+export function requirementValues(
 	stored: Requirements | null,
 	draft: Draft,
 	choices: readonly FeatureChoice[],

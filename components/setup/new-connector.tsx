@@ -41,6 +41,7 @@ export function NewConnector({ page: { harnessAccount }, isForAutoStopping }: Ne
 			) : (
 				<Kind isForAutoStopping={isForAutoStopping} harnessAccountId={harnessAccount.accountId} />
 			)}
+			{harnessAccount?.hasApiKey === true && <FromHarness />}
 			<Needs />
 			<Steps />
 		</div>
@@ -62,6 +63,16 @@ function Kind({
 			</p>
 			<StartDraft requiresAutoStopping={isForAutoStopping} />
 		</Card>
+	);
+}
+
+function FromHarness() {
+	return (
+		<Card
+			title="Connected in Harness already"
+			subtitle="Accounts whose AWS connector Harness has can be taken over, one or all."
+			aside={<LinkButton href="/connectors/import">Import from Harness</LinkButton>}
+		/>
 	);
 }
 

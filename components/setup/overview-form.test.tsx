@@ -30,7 +30,7 @@ function open(values: Partial<OverviewValues> = {}, { isRegistered = false } = {
 			<SavedProvider saveDraft={saveDraft}>
 				<SavedLine savedAt={null} now={0} />
 				<OverviewForm
-					place={{ connectorId: "c1", version: 1, backHref: "/connectors" }}
+					place={{ connectorId: "c1", version: 1, backHref: "/" }}
 					save={save}
 					defaultValues={{ ...EMPTY, ...values }}
 					isRegistered={isRegistered}
@@ -175,7 +175,7 @@ test("“Save and exit” keeps an invalid field too and goes to the list; witho
 	expect((await screen.findByRole("alert")).textContent).toContain("could not be reached");
 	expect(push).not.toHaveBeenCalled();
 	fireEvent.click(await screen.findByRole("button", { name: "Save and exit" }));
-	await waitFor(() => expect(push).toHaveBeenCalledWith("/connectors"));
+	await waitFor(() => expect(push).toHaveBeenCalledWith("/"));
 	expect(saveDraft).toHaveBeenCalledTimes(2);
 });
 

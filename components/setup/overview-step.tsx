@@ -30,7 +30,7 @@ export function OverviewStep({ connector, draft, now }: OverviewStepProps) {
 				place={{
 					connectorId: connector.id,
 					version: connector.version,
-					backHref: back === null ? "/connectors" : `/connectors/${connector.id}/setup/${back}`,
+					backHref: back === null ? "/" : `/connectors/${connector.id}/setup/${back}`,
 				}}
 				defaultValues={overviewValues(connector.overview, draft)}
 				isRegistered={connector.status === "registered"}

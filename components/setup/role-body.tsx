@@ -155,7 +155,7 @@ export function RoleBody(props: RoleBodyProps) {
 				mayContinue={mayContinue}
 				isGoing={isGoing}
 				onContinue={goOn}
-				onExit={() => leaveTo("/connectors")}
+				onExit={() => leaveTo("/")}
 			/>
 		</>
 	);

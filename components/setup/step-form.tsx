@@ -73,7 +73,7 @@ export function StepForm<Input extends FieldValues, Output>(props: StepFormProps
 
 	function saveAndExit() {
 		startLeaving(async () => {
-			if (await keep.keepNow()) router.push("/connectors");
+			if (await keep.keepNow()) router.push("/");
 			else setFailure("unreachable");
 		});
 	}

@@ -99,7 +99,7 @@ export function TestBody(props: TestBodyProps) {
 			</StatusRegion>
 			<ActionFailureNotice failure={failure} />
 			<StepFoot back={<LinkButton href={backHref}>Back</LinkButton>}>
-				<LinkButton href="/connectors" tone="quiet">
+				<LinkButton href="/" tone="quiet">
 					{isRegistered ? "All connectors" : "Save and exit"}
 				</LinkButton>
 				{!isRegistered && (

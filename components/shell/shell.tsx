@@ -6,20 +6,27 @@ import type { Installation } from "#lib/loaders/installation.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { InstallationBanner } from "./installation-banner.tsx";
 
-const LINKS: readonly NavLink[] = [
-	{ href: "/connectors", label: "Connectors" },
-	{ href: "/settings", label: "Settings" },
-];
+function linksWith(openIncidents: number): readonly NavLink[] {
+	return [
+		{ href: "/", label: "Connectors", alsoUnder: ["/connectors"] },
+		{ href: "/incidents", label: "Incidents", count: openIncidents },
+		{ href: "/settings", label: "Settings" },
+	];
+}
 
-export type ShellProps = { readonly installation: Installation; readonly children: ReactNode };
+export type ShellProps = {
+	readonly installation: Installation;
+	readonly openIncidents: number;
+	readonly children: ReactNode;
+};
 
 /** What every page has around it once one is signed in. */
-export function Shell({ installation, children }: ShellProps) {
+export function Shell({ installation, openIncidents, children }: ShellProps) {
 	return (
 		<ToastProvider>
 			<AppShell
-				homeHref="/connectors"
-				links={LINKS}
+				homeHref="/"
+				links={linksWith(openIncidents)}
 				banner={<InstallationBanner installation={installation} />}
 				aside={<AccountMenu email={installation.email} />}
 				menuAside={<AccountMenu email={installation.email} />}

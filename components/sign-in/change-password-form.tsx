@@ -35,7 +35,7 @@ export function ChangePasswordForm({ email, isForced }: ChangePasswordFormProps)
 				const errors = await change(values);
 				if (errors.length > 0) return { errors };
 				setIsLeaving(true);
-				router.replace("/connectors");
+				router.replace("/");
 				router.refresh();
 			}}
 		>
@@ -67,7 +67,7 @@ export function ChangePasswordForm({ email, isForced }: ChangePasswordFormProps)
 				<SubmitButton form={form} pendingLabel="Changing…" pending={isLeaving}>
 					Change password
 				</SubmitButton>
-				{!isForced && <LinkButton href="/connectors">Cancel</LinkButton>}
+				{!isForced && <LinkButton href="/">Cancel</LinkButton>}
 			</div>
 		</Form>
 	);

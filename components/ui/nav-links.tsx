@@ -7,6 +7,8 @@ import { cn } from "#lib/cn.ts";
 export type NavLink = {
 	readonly href: string;
 	readonly label: string;
+	/** How much waits there; none is not shown. */
+	readonly count?: number;
 	/** Other paths that belong to this entry. The entry's own path and what lies under it always do. */
 	readonly alsoUnder?: readonly string[];
 };
@@ -38,12 +40,25 @@ export function NavLinks({ label, links, stacked = false, onFollow }: NavLinksPr
 								)}
 							>
 								{link.label}
+								{link.count !== undefined && link.count > 0 && <Count count={link.count} />}
 							</Link>
 						</li>
 					);
 				})}
 			</ul>
 		</nav>
+	);
+}
+
+function Count({ count }: { readonly count: number }) {
+	return (
+		<>
+			{" "}
+			<span className="ml-1 rounded-full bg-bad-wash px-1.5 py-0.5 text-sm text-bad tabular-nums">
+				{count > 999 ? "999+" : count}
+			</span>
+			<span className="sr-only"> open</span>
+		</>
 	);
 }
 

@@ -16,7 +16,7 @@ export type TopBarProps = {
 
 export function TopBar({ homeHref, links = [], aside, menuAside }: TopBarProps) {
 	return (
-		<header className="flex h-14 items-center gap-7 border-b border-line bg-paper px-4 md:px-6">
+		<header className="flex h-14 items-center gap-7 border-b border-line bg-paper px-4 md:px-6 print:hidden">
 			<Link href={homeHref} className="flex rounded-sm text-ink no-underline">
 				<Logo />
 			</Link>

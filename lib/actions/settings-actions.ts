@@ -5,6 +5,7 @@ import * as z from "zod/mini";
 import { ok, type Result } from "#lib/domain/result.ts";
 import { checkHarnessAccount } from "#lib/harness-accounts/check-harness-account.ts";
 import { saveHarnessAccount } from "#lib/harness-accounts/save-harness-account.ts";
+import { LimitsSchema } from "#lib/schemas/limits-schema.ts";
 import {
 	HarnessAccountSchema,
 	HarnessAccountVersionSchema,
@@ -12,6 +13,7 @@ import {
 	TemplateSettingsSchema,
 	VerifierSettingsSchema,
 } from "#lib/schemas/settings-schemas.ts";
+import { saveLimits } from "#lib/settings/save-limits.ts";
 import { saveTemplateSettings } from "#lib/settings/save-template-settings.ts";
 import { saveVerifierSettings } from "#lib/settings/save-verifier-settings.ts";
 import { actionClient } from "./action-client.ts";
@@ -47,6 +49,14 @@ export const saveVerifierSettingsAction = actionClient
 	.inputSchema(z.object({ ...SettingsVersionSchema, verifier: VerifierSettingsSchema }))
 	.action(async ({ parsedInput: { version, verifier }, ctx: { context } }) => {
 		const saved = await saveVerifierSettings(context, { version, ...verifier });
+		if (saved.ok) revalidatePath("/settings", "layout");
+		return saved.ok ? ok(true) : saved;
+	});
+
+export const saveLimitsAction = actionClient
+	.inputSchema(z.object({ ...SettingsVersionSchema, limits: LimitsSchema }))
+	.action(async ({ parsedInput: { version, limits }, ctx: { context } }) => {
+		const saved = await saveLimits(context, { version, ...limits });
 		if (saved.ok) revalidatePath("/settings", "layout");
 		return saved.ok ? ok(true) : saved;
 	});

@@ -73,6 +73,6 @@ export const finishAction = actionClient
 	.action(async ({ parsedInput, ctx }) => {
 		const finished = await finishConnector(ctx.context, parsedInput);
 		if (!finished.ok) return finished;
-		revalidatePath("/connectors", "layout");
+		revalidatePath("/", "layout");
 		return ok({ version: finished.value.connector.version });
 	});

@@ -2,9 +2,10 @@ import type { Partition } from "#lib/domain/partition.ts";
 import { parseTemplateUrl } from "#lib/domain/template-url.ts";
 import { type AwsEnv, createClientFactory, type SocketLimits } from "./clients.ts";
 import { templateSummary } from "./cloudformation.ts";
+import { callGate, type StsGate } from "./gate.ts";
 import { type CredentialsFor, createIdentities } from "./identities.ts";
 import { createPerformer } from "./perform.ts";
-import type { Aws, AwsRefusal } from "./port.ts";
+import type { AssumeRole, Aws, AwsRefusal } from "./port.ts";
 import { createRetryBudget, type RetryPolicy, waitFor } from "./retry.ts";
 import { readTemplate } from "./s3.ts";
 import { createRoleSession } from "./session.ts";
@@ -19,6 +20,8 @@ export type AwsOptions = {
 	/** For one operation with all its retries and pages. */
 	readonly deadlineMs?: number;
 	readonly retries?: Partial<RetryPolicy>;
+	/** Before every request to STS; none: nothing stands in the way. */
+	readonly stsGate?: StsGate;
 };
 
 const SOCKETS: SocketLimits = { maxSocketsPerHost: 64, connectTimeoutMs: 3_000, requestTimeoutMs: 10_000 };
@@ -30,6 +33,8 @@ export function createAws(options: AwsOptions): Aws {
 	const identities = createIdentities(clients, options.env, options.credentialsFor);
 	const performer = createPerformer(retryPolicy(options.retries), options.deadlineMs ?? DEADLINE_MS);
 	const asUs = { signer: "verifier" } as const;
+	const gateOf = ({ roleArn }: AssumeRole, { region }: { region: string }) =>
+		callGate(options.stsGate, region, roleArn.split(":")[4] ?? null);
 	return {
 		async callerIdentity({ partition, signal }) {
 			const sts = identities.sts(partition);
@@ -38,6 +43,7 @@ export function createAws(options: AwsOptions): Aws {
 				...asUs,
 				region: sts.region,
 				signal,
+				gate: callGate(options.stsGate, sts.region, null),
 				send: (s) => getCallerIdentity(sts.client, s),
 			});
 		},
@@ -45,13 +51,26 @@ export function createAws(options: AwsOptions): Aws {
 			const sts = identities.sts(call.partition, call.region);
 			if (sts === null) return noCredentials(call.partition);
 			const send = (s: AbortSignal) => probeRole(sts.client, call, s);
-			return performer.perform({ ...asUs, region: sts.region, signal: call.signal, send });
+			return performer.perform({
+				...asUs,
+				region: sts.region,
+				signal: call.signal,
+				gate: gateOf(call, sts),
+				send,
+			});
 		},
 		async openRole(call) {
 			const sts = identities.sts(call.partition, call.region);
 			if (sts === null) return noCredentials(call.partition);
 			const send = (s: AbortSignal) => assumeRole(sts.client, call, s);
-			const answer = await performer.perform({ ...asUs, region: sts.region, signal: call.signal, send });
+			const gate = gateOf(call, sts);
+			const answer = await performer.perform({
+				...asUs,
+				region: sts.region,
+				signal: call.signal,
+				gate,
+				send,
+			});
 			if (answer.kind !== "answered") return answer;
 			const value = createRoleSession({ clients, performer, partition: call.partition, ...answer.value });
 			return { ...answer, value };

@@ -1,3 +1,4 @@
+import { type CallGate, isOutage, notSent } from "./gate.ts";
 import { awsErrorFacts, mapAwsError, type Signer } from "./map-error.ts";
 import type { AwsAnswer } from "./port.ts";
 import { type Attempt, type RetryPolicy, withRetries } from "./retry.ts";
@@ -11,6 +12,8 @@ export type PerformedCall<T> = {
 	readonly signer: Signer;
 	readonly region: string;
 	readonly signal: AbortSignal | undefined;
+	/** Asked before each attempt; absent: nothing stands in the way. */
+	readonly gate?: CallGate | undefined;
 	readonly send: (signal: AbortSignal) => Promise<Sent<T>>;
 };
 
@@ -18,12 +21,14 @@ export type Sent<T> = { readonly value: T; readonly requestId: string | undefine
 
 export function createPerformer(retries: RetryPolicy, deadlineMs: number): Performer {
 	return {
-		async perform({ signer, region, signal: callerSignal, send }) {
-			const limit = limitTo(deadlineMs, callerSignal);
-			const outcome = await withRetries(retries, limit.signal, () =>
-				attempt(() => send(limit.signal), signer),
-			);
+		async perform(call) {
+			const { region } = call;
+			const limit = limitTo(deadlineMs, call.signal);
+			const outcome = await withRetries(retries, limit.signal, () => attempt(call, limit.signal));
 			limit.release();
+			// Who loses interest says nothing about the other side.
+			if (!call.signal?.aborted && (outcome.ok || outcome.facts.name !== "NotSent"))
+				call.gate?.observe(!outcome.ok && isOutage(outcome));
 			if (outcome.ok) {
 				return {
 					kind: "answered",
@@ -45,12 +50,19 @@ export function createPerformer(retries: RetryPolicy, deadlineMs: number): Perfo
 	};
 }
 
-async function attempt<T>(send: () => Promise<Sent<T>>, signer: Signer): Promise<Attempt<Sent<T>>> {
+async function attempt<T>(
+	{ gate, send, signer }: PerformedCall<T>,
+	signal: AbortSignal,
+): Promise<Attempt<Sent<T>>> {
+	const admission = gate === undefined ? "go" : await gate.admit(signal);
+	if (admission !== "go") return { ok: false, ...notSent(admission) };
 	try {
-		return { ok: true, value: await send() };
+		return { ok: true, value: await send(signal) };
 	} catch (thrown) {
 		const facts = awsErrorFacts(thrown);
-		return { ok: false, facts, mapped: mapAwsError(facts, signer) };
+		const mapped = mapAwsError(facts, signer);
+		if (mapped.retry === "throttled") gate?.throttled();
+		return { ok: false, facts, mapped };
 	}
 }
 

@@ -13,15 +13,18 @@ export async function expectedTrustOf(ctx: Context, connector: Connector): Promi
 	]);
 	const side = harnessSide(account, connector.partition);
 	if (!side.ok) return null;
-	const { cluster, externalId } = side.value;
-	const harness = { principalArn: cluster.principalArn, externalId };
+	const { cluster, externalId: harnessId } = side.value;
+	const harness = { principalArn: cluster.principalArn, externalId: harnessId };
 	const accountId = parseAccountId(status?.accountId ?? "");
 	const principalArn = status?.principalArn ?? null;
 	// In vendor mode we are Harness's principal, so there is no second statement.
 	if (settings.verifierMode === "vendor" || !accountId.ok || principalArn === null)
 		return { harness, verifier: null };
+	const { verifierExternalId: externalId, rotation } = connector;
+	// Once the new one is in use the role need not take the old one any more.
+	const otherExternalId = rotation === null || rotation.phase === "committed" ? null : rotation.externalId;
 	return {
 		harness,
-		verifier: { accountId: accountId.value, principalArn, externalId: connector.verifierExternalId },
+		verifier: { accountId: accountId.value, principalArn, externalId, otherExternalId },
 	};
 }

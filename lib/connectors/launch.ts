@@ -6,6 +6,7 @@ import type { FailureCode } from "#lib/domain/failures.ts";
 import { partitionFacts } from "#lib/domain/partition.ts";
 import { identityCenterUrl, quickCreateUrl } from "#lib/domain/quick-create-url.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
+import { rotationParameters } from "#lib/domain/rotation.ts";
 import {
 	harnessTemplateParameters,
 	type TemplateInput,
@@ -46,10 +47,9 @@ export async function launch(ctx: Context, connector: Connector): Promise<Result
 	const template = await templateInForce(ctx, connector.partition);
 	const parameters =
 		template.source === "ours" ? templateParameters(values) : harnessTemplateParameters(values);
-	const check = await ctx.db.templateChecks.find(template.url, connector.partition);
-	const refusal = templateRefusal(check, Object.keys(parameters), ctx.now());
+	const refusal = await templateRefusal(ctx, connector, template, Object.keys(parameters));
 	if (refusal !== null) return failed({ code: refusal });
-	const region = connector.role.region || (await defaultRegion(ctx, connector));
+	const region = await stackRegion(ctx, connector);
 	const stack = { region, templateUrl: template.url, stackName: connector.role.stackName, parameters };
 	return ok({
 		url: consoleUrl(ctx, connector, quickCreateUrl({ partition: connector.partition, ...stack })),
@@ -68,7 +68,8 @@ export async function launch(ctx: Context, connector: Connector): Promise<Result
 	});
 }
 
-async function templateInput(
+/** What the parameters of the connector's stack follow from. */
+export async function templateInput(
 	ctx: Context,
 	connector: Connector,
 ): Promise<Result<{ harness: HarnessSide; values: TemplateInput }>> {
@@ -104,7 +105,12 @@ async function templateVerifier(
 	const verifier = await ctx.db.verifiers.find(connector.partition);
 	const identity = identityOf(verifier);
 	if (identity === null) return failed({ code: verifier?.result.code ?? "VERIFIER_CREDENTIALS_MISSING" });
-	return ok({ ...identity, externalId: connector.verifierExternalId, pendingExternalId: "" });
+	const ids = rotationParameters(connector);
+	return ok({
+		...identity,
+		externalId: ids.VerifierExternalId,
+		pendingExternalId: ids.PendingVerifierExternalId,
+	});
 }
 
 function identityOf(verifier: VerifierStatus | null) {
@@ -112,12 +118,17 @@ function identityOf(verifier: VerifierStatus | null) {
 	return { accountId: verifier.accountId, principalArn: verifier.principalArn };
 }
 
-/** Why a link to this template may not leave; null: it may. */
-function templateRefusal(
-	check: TemplateCheck | null,
+/** Why a link to this template with these parameters may not leave; null: it may. */
+export async function templateRefusal(
+	ctx: Context,
+	{ partition }: Connector,
+	template: TemplateInForce,
 	names: readonly string[],
-	now: Date,
-): FailureCode | null {
+): Promise<FailureCode | null> {
+	return refusalFor(await ctx.db.templateChecks.find(template.url, partition), names, ctx.now());
+}
+
+function refusalFor(check: TemplateCheck | null, names: readonly string[], now: Date): FailureCode | null {
 	if (check === null) return "TEMPLATE_NOT_CHECKED";
 	const ageMinutes = (now.getTime() - check.result.checkedAt.getTime()) / 60_000;
 	if (ageMinutes > TEMPLATE_CHECK_MINUTES) return "TEMPLATE_NOT_CHECKED";
@@ -127,7 +138,9 @@ function templateRefusal(
 	return names.every((name) => check.parameters.includes(name)) ? null : "TEMPLATE_PARAMETERS_UNKNOWN";
 }
 
-async function defaultRegion(ctx: Context, { partition }: Connector): Promise<string> {
+/** Where the connector's stack is, or is to be. */
+export async function stackRegion(ctx: Context, { partition, role }: Connector): Promise<string> {
+	if (role.region !== "") return role.region;
 	return partition === "aws"
 		? (await ctx.db.settings.get()).defaultRegion
 		: partitionFacts(partition).defaultRegion;

@@ -1,47 +1,39 @@
-import type { CheckId, CheckResult } from "#lib/domain/check.ts";
-import type { PrismaLike } from "./client.ts";
-import type { CheckResult as ResultRow, CheckRun as RunRow } from "./generated/client.ts";
-import { toJson } from "./json.ts";
+import { type ResultRow, toResult } from "./check-row.ts";
+import type { InTransaction, PrismaLike } from "./client.ts";
+import { evidenceRepository } from "./evidence.ts";
+import type { CheckRun as RunRow } from "./generated/client.ts";
 import type { CheckRepository, CheckRun } from "./port.ts";
 
-export function checkRepository(prisma: PrismaLike): CheckRepository {
+export function checkRepository(prisma: PrismaLike, inTransaction: InTransaction): CheckRepository {
+	const evidence = evidenceRepository(prisma, inTransaction);
 	return {
 		async latest(connectorId) {
 			const rows = await prisma.$queryRaw<ResultRow[]>`
-				SELECT DISTINCT ON (check_id)
-					id, connector_id AS "connectorId", run_id AS "runId", check_id AS "checkId", outcome, code, observed,
-					details, request_id AS "requestId", region, duration_ms AS "durationMs", checked_at AS "checkedAt"
-				FROM check_result WHERE connector_id = ${connectorId} AND connector_version >=
+				SELECT check_id AS "checkId", outcome, code, observed, details, request_id AS "requestId", region,
+					duration_ms AS "durationMs", checked_at AS "checkedAt"
+				FROM latest_result WHERE connector_id = ${connectorId} AND connector_version >=
 					(SELECT evidence_version FROM connector WHERE id = ${connectorId})
-				ORDER BY check_id, checked_at DESC, id DESC`;
+				ORDER BY check_id`;
 			return rows.map(toResult);
 		},
 
-		async history(connectorId, checkId, limit) {
-			const where = { connectorId, checkId };
+		async history(connectorId, checkId, limit, before) {
+			const where = { connectorId, checkId, ...(before && { checkedAt: { lt: before } }) };
 			const rows = await prisma.checkResult.findMany({ where, orderBy: { checkedAt: "desc" }, take: limit });
 			return rows.map(toResult);
 		},
 
 		async passedTimes(connectorId, checkId) {
-			const { evidenceVersion } = await prisma.connector.findUniqueOrThrow({
-				where: { id: connectorId },
-				select: { evidenceVersion: true },
-			});
-			const { _min, _max } = await prisma.checkResult.aggregate({
-				where: { connectorId, checkId, outcome: "passed", connectorVersion: { gte: evidenceVersion } },
-				_min: { checkedAt: true },
-				_max: { checkedAt: true },
-			});
-			return { first: _min.checkedAt, last: _max.checkedAt };
+			const [row] = await prisma.$queryRaw<{ first: Date | null; last: Date | null }[]>`
+				SELECT first_passed_at AS first, last_passed_at AS last FROM latest_result
+				WHERE connector_id = ${connectorId} AND check_id = ${checkId} AND connector_version >=
+					(SELECT evidence_version FROM connector WHERE id = ${connectorId})`;
+			return row ?? { first: null, last: null };
 		},
 
 		async record(connectorId, runId, results) {
-			const run = await prisma.checkRun.findUniqueOrThrow({ where: { id: runId } });
-			const of = { connectorId, runId, connectorVersion: run.connectorVersion };
-			await prisma.checkResult.createMany({
-				data: results.map((result) => ({ ...result, details: toJson(result.details), ...of })),
-			});
+			const { connectorVersion } = await prisma.checkRun.findUniqueOrThrow({ where: { id: runId } });
+			await evidence.write([{ connectorId, connectorVersion, runId, lease: null, results, evaluate: null }]);
 		},
 
 		async requestRun(run) {
@@ -69,21 +61,6 @@ export function checkRepository(prisma: PrismaLike): CheckRepository {
 		async finishRun(id, state, at) {
 			await prisma.checkRun.update({ where: { id }, data: { state, finishedAt: at } });
 		},
-	};
-}
-
-/** Rows are written by record() alone, from checked results: their texts are ids and outcomes. */
-function toResult(row: ResultRow): CheckResult {
-	return {
-		checkId: row.checkId as CheckId,
-		outcome: row.outcome as CheckResult["outcome"],
-		code: row.code as CheckResult["code"],
-		observed: row.observed,
-		details: row.details as CheckResult["details"],
-		requestId: row.requestId,
-		region: row.region,
-		durationMs: row.durationMs,
-		checkedAt: row.checkedAt,
 	};
 }
 

@@ -1,11 +1,19 @@
 // Between the connector's row (flat) and the connector (by wizard step). Nothing else knows the columns.
 
 import type { JsonValue } from "#lib/domain/check.ts";
-import type { Connector, CostReport, Overview, RoleOptions } from "#lib/domain/connector.ts";
+import type {
+	Connector,
+	CostReport,
+	ExternalIdRotation,
+	Offboarding,
+	Overview,
+	RoleOptions,
+} from "#lib/domain/connector.ts";
 import type { Requirements } from "#lib/domain/features.ts";
 import type { HealthState } from "#lib/domain/health.ts";
+import { isSameEvidence } from "#lib/domain/same-evidence.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
-import type { Connector as Row } from "./generated/client.ts";
+import { Prisma, type Connector as Row } from "./generated/client.ts";
 import { toJson } from "./json.ts";
 import type { ConnectorChange, ConnectorSummary } from "./port.ts";
 import { trustedAccountId, trustedExternalId, trustedRoleArn } from "./trusted.ts";
@@ -30,8 +38,62 @@ export function toConnector(row: Row): Connector {
 		registeredAt: row.registeredAt,
 		harnessLastModifiedAt: row.harnessLastModifiedAt,
 		trustPolicyHash: row.trustPolicyHash,
+		...lifecycleOf(row),
 		createdAt: row.createdAt,
 		updatedAt: row.updatedAt,
+	};
+}
+
+function lifecycleOf(row: Row) {
+	const { rotationPhase, rotationExternalId, rotationAt, offboardingAt, pendingFeaturesAt } = row;
+	return {
+		pausedAt: row.pausedAt,
+		pendingRequirements:
+			pendingFeaturesAt === null
+				? null
+				: { requirements: stored<Requirements>(row.pendingFeatures), since: pendingFeaturesAt },
+		rotation:
+			rotationPhase === null || rotationExternalId === null || rotationAt === null
+				? null
+				: {
+						phase: stored<ExternalIdRotation["phase"]>(rotationPhase),
+						externalId: trustedExternalId(rotationExternalId),
+						since: rotationAt,
+					},
+		templateVersion: row.templateVersion,
+		declinedTemplateVersion: row.declinedTemplateVersion,
+		offboarding:
+			offboardingAt === null
+				? null
+				: {
+						startedAt: offboardingAt,
+						harnessRemovedAt: row.harnessRemovedAt,
+						accessRefusedAt: row.accessRefusedAt,
+						askedAt: row.refusalAskedAt,
+						answer: stored<Offboarding["answer"]>(row.refusalAnswer),
+					},
+	};
+}
+
+function lifecycleColumns({ pendingRequirements, rotation, offboarding }: ConnectorChange) {
+	return {
+		...(pendingRequirements !== undefined && {
+			pendingFeatures:
+				pendingRequirements === null ? Prisma.DbNull : toJson(pendingRequirements.requirements),
+			pendingFeaturesAt: pendingRequirements?.since ?? null,
+		}),
+		...(rotation !== undefined && {
+			rotationPhase: rotation?.phase ?? null,
+			rotationExternalId: rotation?.externalId ?? null,
+			rotationAt: rotation?.since ?? null,
+		}),
+		...(offboarding !== undefined && {
+			offboardingAt: offboarding?.startedAt ?? null,
+			harnessRemovedAt: offboarding?.harnessRemovedAt ?? null,
+			accessRefusedAt: offboarding?.accessRefusedAt ?? null,
+			refusalAskedAt: offboarding?.askedAt ?? null,
+			refusalAnswer: offboarding?.answer ?? null,
+		}),
 	};
 }
 
@@ -57,7 +119,9 @@ function overviewOf(row: Row): Overview | null {
 }
 
 function costReportOf(row: Row): CostReport | null {
-	if (row.costReportKind === "none") return { kind: "none", reason: "govcloud" };
+	if (row.costReportKind === "none") {
+		return { kind: "none", reason: row.isGovCloud ? "govcloud" : "not-needed" };
+	}
 	if (row.costReportKind === "covered" && row.payerConnectorId !== null) {
 		return { kind: "covered", payerConnectorId: row.payerConnectorId };
 	}
@@ -67,9 +131,15 @@ function costReportOf(row: Row): CostReport | null {
 }
 
 export function changeColumns(change: ConnectorChange) {
-	const { overview, costReport, requirements, role, ...plain } = change;
+	const { overview, costReport, requirements, role, pendingRequirements, rotation, offboarding, ...plain } =
+		change;
 	return {
 		...plain,
+		...lifecycleColumns({
+			...(pendingRequirements !== undefined && { pendingRequirements }),
+			...(rotation !== undefined && { rotation }),
+			...(offboarding !== undefined && { offboarding }),
+		}),
 		...(overview && { ...overview, tags: toJson(overview.tags) }),
 		...(costReport !== undefined && costReportColumns(costReport)),
 		...(requirements && { features: toJson(requirements) }),
@@ -83,22 +153,13 @@ export function changeColumns(change: ConnectorChange) {
  */
 export function evidenceColumns(before: Connector, after: Connector) {
 	const isSameRole = derivedRoleArn(before) === derivedRoleArn(after);
-	const isSame =
-		isSameRole &&
-		before.proof === after.proof &&
-		isEqual(before.costReport, after.costReport) &&
-		isEqual(before.requirements, after.requirements);
-	if (isSame) return {};
+	if (isSameEvidence(before, after)) return {};
 	return {
 		evidenceVersion: before.version + 1,
 		state: "pending",
 		provenUntil: null,
 		...(!isSameRole && { launchedAt: null, roleFoundAt: null, trustPolicyHash: null, lastProofAt: null }),
 	};
-}
-
-function isEqual(a: unknown, b: unknown): boolean {
-	return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** The drafts column: written by saveDraft() alone, by step. */

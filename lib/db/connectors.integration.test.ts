@@ -158,12 +158,14 @@ describe("evidence", () => {
 	it("past its limit makes the list say unknown, whatever the row says", () =>
 		rolledBack(prisma, async (db) => {
 			const connector = await draft(db, await harnessAccount(db));
-			const validUntil = new Date(now.getTime() + 60_000);
-			const health = { state: "healthy" as const, since: now, validUntil, lastProofAt: now };
-			await db.connectors.observe(connector.id, { health });
+			const results = [{ ...passed("role-assumable"), outcome: "warning" as const }];
+			const evaluate = { now, isVendorMode: false, durationMs: null, random: 0 };
+			const { id: connectorId } = connector;
+			const write = { connectorId, connectorVersion: 1, runId: "run", lease: null, results, evaluate };
+			await db.evidence.write([write]);
 			const at = async (time: Date) => (await db.connectors.list({ limit: 1, now: time }))[0]?.health;
-			expect(await at(now)).toBe("healthy");
-			expect(await at(new Date(now.getTime() + 61_000))).toBe("unknown");
+			expect(await at(now)).toBe("pending");
+			expect(await at(new Date(now.getTime() + (3 * 60 + 1) * 60_000))).toBe("unknown");
 		}));
 
 	it("never moves the version or the time of the last edit", () =>

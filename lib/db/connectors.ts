@@ -1,6 +1,6 @@
 import { DEFAULT_ROLE_OPTIONS } from "#lib/domain/connector.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
-import type { PrismaLike } from "./client.ts";
+import type { InTransaction, PrismaLike } from "./client.ts";
 import {
 	changeColumns,
 	draftsFromJson,
@@ -9,13 +9,14 @@ import {
 	toConnector,
 	toConnectorSummary,
 } from "./connector-row.ts";
+import { followSave } from "./follow-save.ts";
 import { toJson } from "./json.ts";
 import type { ConnectorRepository } from "./port.ts";
 import { uniqueViolation } from "./unique-violation.ts";
 
 const LIVE = { status: { not: "offboarded" } };
 
-export function connectorRepository(prisma: PrismaLike): ConnectorRepository {
+export function connectorRepository(prisma: PrismaLike, inTransaction: InTransaction): ConnectorRepository {
 	async function find(id: string) {
 		const row = await prisma.connector.findUnique({ where: { id } });
 		return row && toConnector(row);
@@ -51,19 +52,27 @@ export function connectorRepository(prisma: PrismaLike): ConnectorRepository {
 		},
 
 		async save(id, version, change) {
-			const stored = await find(id);
-			if (stored === null || stored.version !== version) return null;
+			const before = await prisma.connector.findUnique({ where: { id } });
+			if (before === null || before.version !== version) return null;
+			const stored = toConnector(before);
 			const next = { ...stored, ...change };
 			const roleArn = derivedRoleArn(next);
+			const outdated = evidenceColumns(stored, next);
+			const isEvidenceOld = "evidenceVersion" in outdated;
 			const data = {
 				...changeColumns(change),
-				...evidenceColumns(stored, next),
+				...outdated,
 				roleArn,
 				version: version + 1,
 			};
 			try {
-				const { count } = await prisma.connector.updateMany({ where: { id, version }, data });
-				return count === 0 ? null : await find(id);
+				return await inTransaction(async (tx) => {
+					const { count } = await tx.connector.updateMany({ where: { id, version }, data });
+					const saved = count === 0 ? null : await tx.connector.findUnique({ where: { id } });
+					if (saved === null) return null;
+					await followSave(tx, before, saved, isEvidenceOld);
+					return toConnector(saved);
+				});
 			} catch (error) {
 				const violation = uniqueViolation(error);
 				if (violation === null) throw error;
@@ -71,19 +80,13 @@ export function connectorRepository(prisma: PrismaLike): ConnectorRepository {
 			}
 		},
 
-		async observe(id, { health, ...facts }) {
-			const projection = health && {
-				state: health.state,
-				stateSince: health.since,
-				provenUntil: health.validUntil,
-				lastProofAt: health.lastProofAt,
-			};
+		async observe(id, facts) {
 			// Not an edit: neither version nor updatedAt may move under an open form.
 			const { updatedAt } = await prisma.connector.findUniqueOrThrow({
 				where: { id },
 				select: { updatedAt: true },
 			});
-			await prisma.connector.update({ where: { id }, data: { ...facts, ...projection, updatedAt } });
+			await prisma.connector.update({ where: { id }, data: { ...facts, updatedAt } });
 		},
 
 		async watchedAt(id) {

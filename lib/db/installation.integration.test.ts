@@ -2,7 +2,8 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, inject, it } from "vitest";
 import { testPrisma } from "#lib/testing/database.ts";
-import { stampInstallation } from "./installation.ts";
+import { migrationsList } from "../../prisma/migrate.ts";
+import { missingMigrations, stampInstallation } from "./installation.ts";
 
 const prisma = testPrisma();
 const run = promisify(execFile);
@@ -27,5 +28,15 @@ describe("migrate", () => {
 			[1, 2].map(() => run(process.execPath, ["prisma/migrate.ts"], { env })),
 		);
 		expect(outputs.map(({ stdout }) => JSON.parse(stdout))).toEqual([{ applied: [] }, { applied: [] }]);
+	});
+});
+
+describe("missingMigrations", () => {
+	it("is empty for a migrated database, and names what a newer build brings", async () => {
+		const names = (await migrationsList()).migrationDirectories.map(({ path }) => path);
+		expect(await missingMigrations(prisma, names)).toEqual([]);
+		expect(await missingMigrations(prisma, [...names, "29991231000000_later"])).toEqual([
+			"29991231000000_later",
+		]);
 	});
 });

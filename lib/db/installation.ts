@@ -18,3 +18,14 @@ export async function stampInstallation(prisma: Prisma, mode: Mode): Promise<voi
 		);
 	}
 }
+
+/** The migrations that this build brings and the database lacks; it may be older than the build for a moment. */
+export async function missingMigrations(
+	prisma: Prisma,
+	names: readonly string[],
+): Promise<readonly string[]> {
+	const rows = await prisma.$queryRaw<{ name: string }[]>`
+		SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`;
+	const applied = new Set(rows.map(({ name }) => name));
+	return names.filter((name) => !applied.has(name));
+}

@@ -1,10 +1,32 @@
 import type { RoleArn } from "#lib/domain/arn.ts";
 import type { CheckId, CheckResult, JsonValue } from "#lib/domain/check.ts";
-import type { Connector, CostReport, Overview, Proof, RoleOptions } from "#lib/domain/connector.ts";
+import type {
+	Connector,
+	CostReport,
+	ExternalIdRotation,
+	Offboarding,
+	Overview,
+	PendingRequirements,
+	Proof,
+	RefusalAnswer,
+	RoleOptions,
+} from "#lib/domain/connector.ts";
 import type { ExternalId } from "#lib/domain/external-id.ts";
 import type { Requirements } from "#lib/domain/features.ts";
 import type { HealthState } from "#lib/domain/health.ts";
 import type { Partition } from "#lib/domain/partition.ts";
+import type { BudgetRepository } from "./budgets-port.ts";
+import type { ChangeRepository } from "./changes-port.ts";
+import type { DashboardRepository } from "./dashboard-port.ts";
+import type { EvidenceRepository } from "./evidence-port.ts";
+import type { FleetRepository } from "./fleet-port.ts";
+import type { HarnessSweepRepository } from "./harness-sweeps-port.ts";
+import type { ImportRepository } from "./imports-port.ts";
+import type { IncidentRepository } from "./incidents-port.ts";
+import type { NotificationChannelRepository, NotificationDeliveryRepository } from "./notifications-port.ts";
+import type { OperationRepository } from "./operations-port.ts";
+import type { ScheduleRepository } from "./schedule-port.ts";
+import type { MaintenanceWindowRepository } from "./windows-port.ts";
 
 /** The database as verbs see it. Prisma stops behind this file. */
 export type Db = DbOperations & {
@@ -22,11 +44,24 @@ export type Sql = (text: string, values: readonly unknown[]) => Promise<readonly
 type DbOperations = {
 	readonly connectors: ConnectorRepository;
 	readonly checks: CheckRepository;
+	readonly evidence: EvidenceRepository;
+	readonly schedule: ScheduleRepository;
+	readonly fleet: FleetRepository;
 	readonly harnessAccounts: HarnessAccountRepository;
 	readonly verifiers: VerifierRepository;
 	readonly templateChecks: TemplateCheckRepository;
 	readonly settings: SettingsRepository;
 	readonly audit: AuditRepository;
+	readonly incidents: IncidentRepository;
+	readonly maintenanceWindows: MaintenanceWindowRepository;
+	readonly notificationChannels: NotificationChannelRepository;
+	readonly notificationDeliveries: NotificationDeliveryRepository;
+	readonly budgets: BudgetRepository;
+	readonly harnessSweeps: HarnessSweepRepository;
+	readonly operations: OperationRepository;
+	readonly imports: ImportRepository;
+	readonly changes: ChangeRepository;
+	readonly dashboard: DashboardRepository;
 };
 
 export type ConnectorRepository = {
@@ -70,20 +105,24 @@ export type ConnectorChange = {
 	readonly status?: Connector["status"];
 	readonly registeredAt?: Date;
 	readonly harnessLastModifiedAt?: Date | null;
+	readonly pausedAt?: Date | null;
+	readonly pendingRequirements?: PendingRequirements | null;
+	/** Only a commit changes it: the pending ID becomes the one in use. */
+	readonly verifierExternalId?: ExternalId;
+	readonly rotation?: ExternalIdRotation | null;
+	readonly declinedTemplateVersion?: number | null;
+	readonly offboarding?: Offboarding | null;
 };
 export type ObservedFacts = {
 	readonly launchedAt?: Date;
 	readonly roleFoundAt?: Date;
 	readonly trustPolicyHash?: string;
+	readonly templateVersion?: number | null;
+	/** Whether an offboarded role still lets us in: when AWS was asked, and what it answered. */
+	readonly refusalAskedAt?: Date;
+	readonly refusalAnswer?: RefusalAnswer;
 	/** Somebody has the role step open: the role is asked for until a little after this time. */
 	readonly watchedAt?: Date;
-	readonly health?: {
-		readonly state: HealthState;
-		readonly since: Date;
-		readonly validUntil: Date | null;
-		/** When our own call last assumed the role; null: never. */
-		readonly lastProofAt: Date | null;
-	};
 };
 export type ConnectorSummary = {
 	readonly id: string;
@@ -114,7 +153,13 @@ export type CheckRun = {
 export type CheckRepository = {
 	/** The newest result of each check about the connector as it is now: evidence of other facts is left out. */
 	latest(connectorId: string): Promise<readonly CheckResult[]>;
-	history(connectorId: string, checkId: CheckId, limit: number): Promise<readonly CheckResult[]>;
+	/** Newest first; `before`: only older ones, for the next page. */
+	history(
+		connectorId: string,
+		checkId: CheckId,
+		limit: number,
+		before?: Date,
+	): Promise<readonly CheckResult[]>;
 	/** When the check first and last passed: for "was working until" and the provisional minute. */
 	passedTimes(connectorId: string, checkId: CheckId): Promise<{ first: Date | null; last: Date | null }>;
 	record(connectorId: string, runId: string, results: readonly CheckResult[]): Promise<void>;
@@ -190,6 +235,12 @@ export type Settings = {
 	readonly defaultRegion: string;
 	readonly optInRegions: readonly string[];
 	readonly canaryRoleArn: string;
+	/** For each region and all workers together; AWS's own quota is 600. */
+	readonly stsRequestsPerSecond: number;
+	readonly harnessRequestsPerMinute: number;
+	readonly resultRetentionDays: number;
+	/** The connector tag whose value names its owner. */
+	readonly ownerTag: string;
 	readonly version: number;
 };
 export type SettingsRepository = {

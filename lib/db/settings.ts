@@ -31,6 +31,10 @@ function toSettings({ verifierMode, templateSource, ...row }: Row): Settings {
 		defaultRegion: row.defaultRegion,
 		optInRegions: row.optInRegions,
 		canaryRoleArn: row.canaryRoleArn,
+		stsRequestsPerSecond: row.stsRequestsPerSecond,
+		harnessRequestsPerMinute: row.harnessRequestsPerMinute,
+		resultRetentionDays: row.resultRetentionDays,
+		ownerTag: row.ownerTag,
 		version: row.version,
 	};
 }

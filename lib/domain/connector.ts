@@ -1,6 +1,7 @@
 import type { AccountId } from "./account-id.ts";
 import type { RoleArn } from "./arn.ts";
 import type { ExternalId } from "./external-id.ts";
+import type { FailureCode } from "./failures.ts";
 import type { Requirements } from "./features.ts";
 import type { Partition } from "./partition.ts";
 
@@ -28,7 +29,8 @@ export type CostReport =
 			readonly reportType: CostReportType;
 	  }
 	| { readonly kind: "covered"; readonly payerConnectorId: string }
-	| { readonly kind: "none"; readonly reason: "govcloud" };
+	/** `not-needed`: it was connected without cost data, and who pays for the account is not known here. */
+	| { readonly kind: "none"; readonly reason: "govcloud" | "not-needed" };
 
 /** Step 4: what a bank needs under "More options". Empty strings mean the default. */
 export type RoleOptions = {
@@ -41,6 +43,31 @@ export type RoleOptions = {
 	/** IAM Identity Center start page, e.g. https://d-1234567890.awsapps.com; with it, links sign in first. */
 	readonly portalUrl: string;
 	readonly permissionSetName: string;
+};
+
+export type PendingRequirements = { readonly requirements: Requirements; readonly since: Date };
+
+/**
+ * `pending`: the new ID was made and must be added to the role. `proved`: both are accepted.
+ * `committed`: the new one is in use, `externalId` is the old one, which must come to be refused.
+ */
+export type ExternalIdRotation = {
+	readonly phase: "pending" | "proved" | "committed";
+	readonly externalId: ExternalId;
+	readonly since: Date;
+};
+/** `let-in`: the role still takes our external ID. */
+export type RefusalAnswer = FailureCode | "let-in";
+export type Offboarding = {
+	readonly startedAt: Date;
+	/** The connector is gone in Harness, or was never there. */
+	readonly harnessRemovedAt: Date | null;
+	/** AWS refused AssumeRole with the right external ID. */
+	readonly accessRefusedAt: Date | null;
+	/** When AWS was last asked for that proof; null: not yet. */
+	readonly askedAt: Date | null;
+	/** What it answered then. */
+	readonly answer: RefusalAnswer | null;
 };
 
 /** A stored connector. Steps that were not saved yet are null. */
@@ -69,6 +96,17 @@ export type Connector = {
 	readonly registeredAt: Date | null;
 	readonly harnessLastModifiedAt: Date | null;
 	readonly trustPolicyHash: string | null;
+	/** Somebody switched the checks off; null: they run. */
+	readonly pausedAt: Date | null;
+	/** Features that were asked for and that the role does not yet carry; `requirements` stays true until it does. */
+	readonly pendingRequirements: PendingRequirements | null;
+	/** Our own external ID on its way from one to the next. */
+	readonly rotation: ExternalIdRotation | null;
+	/** The version tag that the role bore when it was last read; null: none, or never read. */
+	readonly templateVersion: number | null;
+	/** An upgrade up to this version was declined. */
+	readonly declinedTemplateVersion: number | null;
+	readonly offboarding: Offboarding | null;
 	readonly createdAt: Date;
 	readonly updatedAt: Date;
 };
@@ -83,3 +121,13 @@ export const DEFAULT_ROLE_OPTIONS: RoleOptions = {
 	portalUrl: "",
 	permissionSetName: "",
 };
+
+/** Where every connector starts: nothing of its later life has begun. */
+export const NO_LIFECYCLE = {
+	pausedAt: null,
+	pendingRequirements: null,
+	rotation: null,
+	templateVersion: null,
+	declinedTemplateVersion: null,
+	offboarding: null,
+} as const satisfies Partial<Connector>;

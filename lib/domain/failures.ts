@@ -76,8 +76,16 @@ export const FAILURE_CODES = [
 	"HARNESS_TEST_KNOWN_FAULT",
 	"HARNESS_EXTERNAL_ID_DIFFERS",
 	"HARNESS_KEY_EXPIRES",
+	// Notifications
+	"NOTIFY_URL_NOT_ALLOWED",
+	"NOTIFY_UNREACHABLE",
+	"NOTIFY_REFUSED",
+	"NOTIFY_MAIL_NOT_CONFIGURED",
+	"NOTIFY_CHANNEL_NOT_FOUND",
+	"NOTIFY_CHANNEL_LIMIT",
 	// The product itself
 	"CONNECTOR_NOT_FOUND",
+	"INCIDENT_OVER",
 	"CONNECTOR_CHANGED_MEANWHILE",
 	"CONNECTOR_ACCOUNT_TAKEN",
 	"CONNECTOR_ROLE_TAKEN",
@@ -86,6 +94,17 @@ export const FAILURE_CODES = [
 	"CONNECTOR_NOT_PROVEN",
 	"CONNECTOR_INCOMPLETE",
 	"CONNECTOR_REGISTERED",
+	"CHANGE_NOT_POSSIBLE",
+	"CHANGE_UNDER_WAY",
+	"ROTATION_NOT_PROVED",
+	"CONNECTOR_PAUSED",
+	"CONNECTOR_OFFBOARDING",
+	"CONNECTOR_TAGS_FULL",
+	"HARNESS_CONNECTOR_NOT_OURS",
+	"IMPORT_NOT_POSSIBLE",
+	"OPERATION_NOT_FOUND",
+	"OPERATION_EMPTY",
+	"OPERATION_TIMED_OUT",
 	"INPUT_INVALID",
 	"NOT_SIGNED_IN",
 	"PASSWORD_CHANGE_REQUIRED",
@@ -588,6 +607,11 @@ export const FAILURES = {
 		cause: "It was deleted, or the address is wrong.",
 		fixes: ["Go to the list of connectors."],
 	},
+	INCIDENT_OVER: {
+		title: "The incident is over",
+		cause: "It ended before this was saved, or it was never confirmed.",
+		fixes: ["Load the page again to see what is open now."],
+	},
 	CONNECTOR_CHANGED_MEANWHILE: {
 		title: "Somebody else saved this connector",
 		cause: "Your page shows an older version, so it was not saved over the newer one.",
@@ -613,6 +637,48 @@ export const FAILURES = {
 		cause: "The role accepts a missing or wrong external ID, so it is neither used nor registered.",
 		fixes: ["Put the trust policy right as the failed check shows.", "Run the checks again."],
 	},
+	NOTIFY_URL_NOT_ALLOWED: {
+		title: "This URL is not called from here",
+		cause:
+			"The server calls addresses on the public Internet only, by HTTPS on port 443 or 8443, so that nobody can use it to reach into its own network.",
+		fixes: [
+			"Use an https:// address that is reachable from the Internet.",
+			"For a receiver in your own network, have whoever runs the server add its host to ROLEBRIDGE_ALLOWED_OUTGOING_HOSTS.",
+		],
+	},
+	NOTIFY_UNREACHABLE: {
+		title: "The receiver could not be reached",
+		cause:
+			"The name was not found, no connection came about, its certificate does not fit, or there was no answer within 10 seconds.",
+		fixes: [
+			"Check the address, and that the receiver runs.",
+			"With CERT in the reason: give the receiver a certificate for this name that a public authority signed.",
+			"Check that the server may connect to it through your firewall.",
+		],
+	},
+	NOTIFY_REFUSED: {
+		title: "The receiver did not take the message",
+		cause: "It answered, but not with success. Redirects are not followed.",
+		fixes: [
+			"Read the answer beside this message: it usually names the reason.",
+			"Create a new webhook at the receiver if the old one was deleted, and enter its address here.",
+		],
+	},
+	NOTIFY_MAIL_NOT_CONFIGURED: {
+		title: "E-mail is not set up",
+		cause: "The server does not know through which mail server to send.",
+		fixes: ["Have whoever runs the server set SMTP_URL and ROLEBRIDGE_MAIL_FROM, and start it again."],
+	},
+	NOTIFY_CHANNEL_NOT_FOUND: {
+		title: "There is no such channel",
+		cause: "It was deleted meanwhile, or the address is mistyped.",
+		fixes: ["Open the list of channels and choose from there."],
+	},
+	NOTIFY_CHANNEL_LIMIT: {
+		title: "There are too many channels",
+		cause: "An installation keeps at most 100 channels.",
+		fixes: ["Delete a channel that is no longer used, or let one channel serve several groups."],
+	},
 	CONNECTOR_NOT_PROVEN: {
 		title: "The connection is not proven",
 		cause: "The checks that prove the role and its external ID have not all passed recently.",
@@ -622,6 +688,76 @@ export const FAILURES = {
 		title: "A step is not finished",
 		cause: "Something that this step needs was not saved yet.",
 		fixes: ["Go to the first open step and finish it."],
+	},
+	CHANGE_NOT_POSSIBLE: {
+		title: "This cannot be changed now",
+		cause:
+			"The connector is not in a state in which this change could be made and proved; the reason stands beside it.",
+		fixes: ["Read the reason under Details and remove it.", "Then try again."],
+	},
+	CHANGE_UNDER_WAY: {
+		title: "A change of the external ID is under way",
+		cause: "One change must end before the next begins, so that the role never has to take three IDs.",
+		fixes: ["Finish the one that is under way.", "Or cancel it."],
+	},
+	ROTATION_NOT_PROVED: {
+		title: "The new external ID is not proved yet",
+		cause: "It comes into use only after AWS accepted the ID in use and the new one.",
+		fixes: ["Set PendingVerifierExternalId in the stack as the page shows, then wait for the proof."],
+	},
+	CONNECTOR_PAUSED: {
+		title: "The checks are paused",
+		cause: "Somebody switched the checks of this connector off, so it was not verified.",
+		fixes: ["Resume the checks on the connector's page."],
+	},
+	CONNECTOR_OFFBOARDING: {
+		title: "The connector is being offboarded",
+		cause:
+			"It is on its way out, so nothing else can be done with it, and it is not finished while Harness still has it.",
+		fixes: [
+			"Open the connector's offboarding page and go on there.",
+			"Cancel the offboarding there if the connector is to stay; that works until Harness has removed it.",
+		],
+	},
+	CONNECTOR_TAGS_FULL: {
+		title: "The connector has as many tags as it may have",
+		cause: "A connector bears at most 20 tags.",
+		fixes: ["Remove a tag that is not needed, then add this one."],
+	},
+	HARNESS_CONNECTOR_NOT_OURS: {
+		title: "Harness's connector belongs to another AWS account",
+		cause:
+			"In Harness, the connector with this identifier is for another AWS account, so it was not touched.",
+		fixes: [
+			"Look in Harness which connector has this identifier now.",
+			"Offboard this connector here if it is no longer used; Harness's record stays as it is.",
+		],
+	},
+	IMPORT_NOT_POSSIBLE: {
+		title: "This connector cannot be taken over",
+		cause: "Harness's connector does not name a role in its own AWS account that Rolebridge could speak of.",
+		fixes: [
+			"Open the import page: it says the reason beside the connector.",
+			"Correct the connector in Harness, then import it again.",
+		],
+	},
+	OPERATION_NOT_FOUND: {
+		title: "This operation does not exist",
+		cause: "It was never started here.",
+		fixes: ["Start it again from the dashboard."],
+	},
+	OPERATION_EMPTY: {
+		title: "Nothing matches",
+		cause: "No connector was chosen, or none matches the filter any more.",
+		fixes: ["Choose at least one connector, or change the filter."],
+	},
+	OPERATION_TIMED_OUT: {
+		title: "The check did not end in time",
+		cause: "The connector was asked for an hour ago and has not been verified since.",
+		fixes: [
+			"Look in Settings whether Rolebridge's own side works.",
+			"Run the checks again on the connector's page.",
+		],
 	},
 	INPUT_INVALID: {
 		title: "Something entered is not valid",

@@ -192,6 +192,81 @@ describe("decideHealth", () => {
 	});
 });
 
+/** A trust check as it may stand: one of the outcomes in time, passed long ago, or never made. */
+const STANDINGS = [...OUTCOMES, "expired", "missing"] as const;
+type Standing = (typeof STANDINGS)[number];
+
+function standing(checkId: CheckId, how: Standing): readonly CheckResult[] {
+	if (how === "missing") return [];
+	return [how === "expired" ? result(checkId, "passed", 25 * 60) : result(checkId, how)];
+}
+
+/** The table of product.md for a registered connector that has nothing but its trust checks, read row by row. */
+function byTheTable(trust: Readonly<Record<(typeof TRUST_CHECKS)[number], Standing>>): string {
+	const role = trust["role-assumable"];
+	const all = TRUST_CHECKS.map((id) => trust[id]);
+	if (TRUST_CHECKS.slice(1).some((id) => trust[id] === "failed")) return "quarantined";
+	if (role === "failed") return "failing";
+	if (all.some((how) => how === "unknown" || how === "expired" || how === "missing")) return "unknown";
+	// A skipped trust check proves nothing; only where the role did not answer is that a matter of course.
+	const skipped = role === "passed" ? all : [role];
+	if (skipped.includes("skipped")) return "unknown";
+	if (all.includes("waiting")) return "pending";
+	return all.every((how) => how === "passed") ? "healthy" : "degraded";
+}
+
+describe("every combination of the four trust checks", () => {
+	test("makes the state that the table names, and only four proofs make it healthy", () => {
+		let healthy = 0;
+		for (const role of STANDINGS)
+			for (const required of STANDINGS)
+				for (const exact of STANDINGS)
+					for (const policy of STANDINGS) {
+						const trust = {
+							"role-assumable": role,
+							"external-id-required": required,
+							"external-id-exact": exact,
+							"trust-policy": policy,
+						};
+						const results = TRUST_CHECKS.flatMap((id) => standing(id, trust[id]));
+						const state = stateOf(results, { requiresBilling: false });
+						expect(state, JSON.stringify(trust)).toBe(byTheTable(trust));
+						if (state === "healthy") healthy += 1;
+					}
+		expect(healthy).toBe(1);
+	});
+
+	test("never makes more than reported of a connector that only Harness's word proves", () => {
+		for (const how of STANDINGS) {
+			const results = [...trusted, ...standing("harness-connector", how)];
+			const state = stateOf(results, { proof: "harness" });
+			expect(state).not.toBe("healthy");
+			expect(state === "reported").toBe(how === "passed");
+		}
+	});
+});
+
+describe("with nobody looking any more", () => {
+	test("nothing says healthy a moment past its limit, whatever it rested on", () => {
+		fc.assert(
+			fc.property(anyFacts, fc.integer({ min: 1, max: 10 * 24 * 60 * 60_000 }), (given, pastMs) => {
+				const { state, validUntil } = decideHealth(given);
+				if (state !== "healthy" && state !== "reported") return;
+				expect(validUntil).not.toBeNull();
+				const later = new Date((validUntil?.getTime() ?? 0) + pastMs);
+				expect(["healthy", "reported"]).not.toContain(decideHealth({ ...given, now: later }).state);
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+
+	test("results that claim to be from the future prove nothing", () => {
+		expect(stateOf(trusted.map((item) => ({ ...item, checkedAt: new Date(now.getTime() + 600_000) })))).toBe(
+			"unknown",
+		);
+	});
+});
+
 describe("mayRegister", () => {
 	const asked = { results: trusted, proof: "direct" as const, acceptedHarnessProof: false, now };
 

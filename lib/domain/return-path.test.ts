@@ -5,6 +5,7 @@ import { HOME_PATH, returnPath } from "./return-path.ts";
 test("a page of this installation is gone back to, with its query", () => {
 	expect(returnPath("/connectors/7f3a?after=12#audit")).toBe("/connectors/7f3a?after=12#audit");
 	expect(returnPath("/settings")).toBe("/settings");
+	expect(returnPath("/?health=failing")).toBe("/?health=failing");
 });
 
 test.each([

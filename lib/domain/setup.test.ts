@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseAccountId } from "./account-id.ts";
 import { formatRoleArn } from "./arn.ts";
-import type { Connector } from "./connector.ts";
+import { type Connector, NO_LIFECYCLE } from "./connector.ts";
 import { verifierExternalId } from "./external-id.ts";
 import {
 	canEnter,
@@ -55,6 +55,7 @@ const empty: Connector = {
 	registeredAt: null,
 	harnessLastModifiedAt: null,
 	trustPolicyHash: null,
+	...NO_LIFECYCLE,
 	createdAt: date,
 	updatedAt: date,
 };

@@ -1,7 +1,17 @@
+import type { Admission } from "#lib/domain/breaker.ts";
 import type { Failure } from "#lib/domain/failures.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import type { HarnessTarget } from "./port.ts";
 import { callUrl, scrubber } from "./target.ts";
+
+/** What stands before every request to Harness: its limit is shared by all that we do, in lanes. */
+export type HarnessGate = {
+	/** Waits for room. Everything but "go" means that nothing may be sent. */
+	limit(accountId: string, signal: AbortSignal): Promise<Admission>;
+	throttled(accountId: string): void;
+	/** One call's end, after its retries. */
+	observe(accountId: string, answer: { readonly isOutage: boolean }): void;
+};
 
 export type Fetch = (url: URL, init: RequestInit) => Promise<Response>;
 export type HarnessOptions = {
@@ -19,6 +29,10 @@ export type HarnessOptions = {
 	readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 	/** From 0 to 1, for the jitter. */
 	readonly random: () => number;
+	/** So long a call waits for room in the budget. */
+	readonly maxWaitMs: number;
+	/** None: nothing stands in the way. */
+	readonly gate?: HarnessGate | undefined;
 };
 
 export type Request = {
@@ -49,16 +63,57 @@ export async function exchange(
 ): Promise<Result<Answer>> {
 	const url = callUrl(target, request.path, request.query ?? {});
 	if (!(url instanceof URL)) return failed(url);
+	let last: Result<Answer> | null = null;
 	const startedAt = options.clock();
 	for (let tries = 1; ; tries++) {
+		const closed = await gateClosed(options, target, request);
+		// A later try that finds no room: what the earlier one brought is the better answer.
+		if (closed !== null) return last ?? failed(closed);
 		const outcome = await tryOnce(options, target, url, request, tries);
-		if (!mayRepeat(outcome, request) || (outcome.ok && isFinal(outcome.value))) return outcome;
+		if (outcome.ok && outcome.value.httpStatus === 429) options.gate?.throttled(target.accountId);
+		if (!mayRepeat(outcome, request) || (outcome.ok && isFinal(outcome.value)))
+			return observed(options, target, request, outcome);
 		const delayMs = options.random() * Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** (tries - 1));
 		const spentMs = options.clock() - startedAt + delayMs;
 		if (tries >= options.maxTries || spentMs > options.retryBudgetMs || request.signal?.aborted)
-			return outcome;
+			return observed(options, target, request, outcome);
+		last = outcome;
 		await options.sleep(delayMs, request.signal);
 	}
+}
+
+/** Null: go on. Otherwise why nothing was sent. */
+async function gateClosed(
+	{ gate, maxWaitMs }: HarnessOptions,
+	{ accountId }: HarnessTarget,
+	{ signal }: Request,
+): Promise<Failure | null> {
+	if (gate === undefined) return null;
+	const patience = AbortSignal.timeout(maxWaitMs);
+	const admission = await gate.limit(accountId, signal ? AbortSignal.any([signal, patience]) : patience);
+	switch (admission) {
+		case "go":
+			return null;
+		case "later":
+			return { code: "HARNESS_RATE_LIMITED", detail: "Not asked: the request budget left no room in time." };
+		case "away":
+			return { code: "HARNESS_UNAVAILABLE", detail: "Not asked: Harness has not been answering." };
+		default:
+			return admission satisfies never;
+	}
+}
+
+/** Tells the gate whether Harness itself is there; who loses interest says nothing about it. */
+function observed(
+	{ gate }: HarnessOptions,
+	{ accountId }: HarnessTarget,
+	{ signal }: Request,
+	outcome: Result<Answer>,
+): Result<Answer> {
+	const isUnreadable = outcome.ok && outcome.value.httpStatus < 300 && outcome.value.body === undefined;
+	const isOutage = !outcome.ok || outcome.value.httpStatus >= 500 || isUnreadable;
+	if (!signal?.aborted) gate?.observe(accountId, { isOutage });
+	return outcome;
 }
 
 function mayRepeat(outcome: Result<Answer>, request: Request): boolean {

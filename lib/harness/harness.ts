@@ -29,6 +29,7 @@ const DEFAULTS: HarnessOptions = {
 		await delay(milliseconds, undefined, { signal }).catch(() => undefined);
 	},
 	random: Math.random,
+	maxWaitMs: 30_000,
 };
 
 /** Asks a Harness account and gives the parsed data of its answer. */

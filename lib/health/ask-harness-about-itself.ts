@@ -2,6 +2,7 @@ import type { Context } from "#lib/context.ts";
 import { parseAccountId } from "#lib/domain/account-id.ts";
 import { harnessExternalId, isHarnessAccountId } from "#lib/domain/external-id.ts";
 import type { Partition } from "#lib/domain/partition.ts";
+import { tellHarnessState } from "./tell-harness-state.ts";
 import type { Verdict } from "./verdict.ts";
 
 type Warning = Pick<Verdict, "outcome" | "code" | "observed">;
@@ -21,6 +22,8 @@ export async function askHarnessAboutItself(
 	const isGovCloud = partition === "aws-us-gov";
 	const target = { baseUrl: account.baseUrl, accountId: account.accountId, apiKey };
 	const answer = await ctx.harness.connectionDetail(target, { isGovCloud, signal });
+	// One voice is enough: both partitions are asked with the same key.
+	if (!isGovCloud) await tellHarnessState(ctx, account, answer.ok ? null : answer.failure);
 	if (!answer.ok) {
 		return {
 			outcome: "warning",

@@ -1,8 +1,9 @@
 import type { AwsAnswer } from "#lib/aws/port.ts";
 import type { Context } from "#lib/context.ts";
 import type { JsonValue } from "#lib/domain/check.ts";
-import { type ExternalId, nearMisses } from "#lib/domain/external-id.ts";
+import { type ExternalId, type NearMiss, nearMisses } from "#lib/domain/external-id.ts";
 import type { FailureCode } from "#lib/domain/failures.ts";
+import { nearMissInTurn } from "#lib/domain/schedule.ts";
 import { powerlessSession } from "./assume.ts";
 import type { ConnectorFacts } from "./connector-facts.ts";
 import { aws, passed, undecided, type Verdict } from "./verdict.ts";
@@ -35,7 +36,7 @@ export async function probeNearMisses(
 	signal: AbortSignal,
 ): Promise<Verdict> {
 	const probes = await Promise.all(
-		nearMisses(facts.externalId).map(async ({ kind, externalId }) => ({
+		wrongIds(facts).map(async ({ kind, externalId }) => ({
 			kind,
 			answer: await probe(ctx, facts, externalId, signal),
 		})),
@@ -67,6 +68,40 @@ export async function probeNearMisses(
 	});
 }
 
+/** What one near miss says: `let-in` speaks against the role at once; a denial of one proves nothing about the rest. */
+export type OneNearMiss = {
+	readonly kind: NearMiss["kind"];
+	readonly answer: Probed;
+};
+
+/** AssumeRole with the near miss whose turn it is. Null: there is none. */
+export async function probeOneNearMiss(
+	ctx: Context,
+	facts: ConnectorFacts,
+	signal: AbortSignal,
+): Promise<OneNearMiss | null> {
+	const miss = nearMissInTurn(wrongIds(facts), facts.externalId, ctx.now());
+	if (miss === null) return null;
+	return { kind: miss.kind, answer: await probe(ctx, facts, miss.externalId, signal) };
+}
+
+/** Null: it was not let in. */
+export function judgeOneNearMiss({ kind, answer }: OneNearMiss): Verdict | null {
+	if (answer.kind !== "answered") return null;
+	return {
+		outcome: "failed",
+		code: "EXTERNAL_ID_NOT_EXACT",
+		observed: `The role let us in with a wrong external ID (${kind}).`,
+		...aws(answer),
+		details: { probes: [{ kind, answer: outcomeOf(answer) }] },
+	};
+}
+
+/** While our external ID is rotated the other one is right, too. */
+function wrongIds({ externalId, connector }: ConnectorFacts) {
+	return nearMisses(externalId).filter((miss) => miss.externalId !== connector.rotation?.externalId);
+}
+
 function probe(ctx: Context, facts: ConnectorFacts, id: ExternalId, signal: AbortSignal): Promise<Probed> {
 	// Never the right one, whatever nearMisses() may come to answer.
 	if (id === facts.externalId) throw new Error("A near miss equals the external ID.");
@@ -78,7 +113,7 @@ function isRefusedByRole(answer: Probed): boolean {
 	return answer.kind === "denied" && answer.code === "ROLE_ACCESS_DENIED";
 }
 
-function outcomeOf(answer: Probed): string {
+export function outcomeOf(answer: Probed): string {
 	if (answer.kind === "answered") return "let in";
 	return isRefusedByRole(answer) ? "denied" : answer.code;
 }

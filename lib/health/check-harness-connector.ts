@@ -28,14 +28,21 @@ export async function checkHarnessConnector(
 	if (answer.ok) return judgeRecord(facts, answer.value, await ownResults());
 	const { code, detail } = answer.failure;
 	const details: CheckDetails = detail === undefined ? {} : { harnessMessage: detail.slice(0, 2000) };
-	if (code === "HARNESS_CONNECTOR_NOT_FOUND") {
-		return { outcome: "failed", code, observed: `Harness has no connector ${identifier}.`, details };
-	}
+	if (code === "HARNESS_CONNECTOR_NOT_FOUND") return { ...missingRecord(identifier), details };
 	return { outcome: "unknown", code, observed: "Harness gave no answer about the connector.", details };
 }
 
-function judgeRecord(
-	facts: ConnectorFacts,
+export function missingRecord(identifier: string): Verdict {
+	const observed = `Harness has no connector ${identifier}.`;
+	return { outcome: "failed", code: "HARNESS_CONNECTOR_NOT_FOUND", observed };
+}
+
+/** What a record is compared with; `harness` is null where Harness's side is not known for certain. */
+export type ComparedFacts = Pick<ConnectorFacts, "connector" | "role" | "harness">;
+
+/** Harness's record as it was read, weighed against our own newest results. */
+export function judgeRecord(
+	facts: ComparedFacts,
 	record: HarnessConnectorRecord,
 	results: readonly CheckResult[],
 ): Verdict {
@@ -55,7 +62,7 @@ function judgeRecord(
 	return { outcome: "warning", code: "HARNESS_CONNECTOR_DIFFERS", observed, details };
 }
 
-function differingFields(facts: ConnectorFacts, record: HarnessConnectorRecord): readonly string[] {
+function differingFields(facts: ComparedFacts, record: HarnessConnectorRecord): readonly string[] {
 	if (facts.harness === null) return [];
 	const { connector, role, harness } = facts;
 	const wanted = registrationFacts(connector, { roleArn: role.arn, harnessExternalId: harness.externalId });
@@ -63,7 +70,7 @@ function differingFields(facts: ConnectorFacts, record: HarnessConnectorRecord):
 }
 
 function judgeTest(
-	facts: ConnectorFacts,
+	facts: ComparedFacts,
 	{ status }: HarnessConnectorRecord,
 	results: readonly CheckResult[],
 ): Verdict {

@@ -4,16 +4,19 @@ import type { CheckDetails } from "#lib/domain/check.ts";
 import { diffActions } from "#lib/domain/permissions/diff-actions.ts";
 import { MANIFEST_VERSION } from "#lib/domain/permissions/manifest-types.ts";
 import { governancePolicyArns, permissionsFor } from "#lib/domain/permissions.ts";
+import { NEWEST_TEMPLATE_VERSION } from "#lib/domain/template-version.ts";
 import { checkedFeatures, permissionFacts } from "./check-permissions.ts";
 import type { ConnectorFacts } from "./connector-facts.ts";
 import { aws, passed, skipped, undecided, type Verdict } from "./verdict.ts";
 
+/** The role's tag that names the stack it was made by. */
+const STACK_ID_TAG = "rolebridge:stack-id";
 /** The role's tag that names the version of the template it was made by. */
 export const TEMPLATE_VERSION_TAG = "rolebridge:template-version";
 
 /** Compares the role's actual policies, and its version tag, with what today's template gives. */
 export async function checkTemplateCurrent(
-	_ctx: Context,
+	ctx: Context,
 	facts: ConnectorFacts,
 	session: RoleSession,
 	tags: Promise<Readonly<Record<string, string>> | null>,
@@ -28,7 +31,28 @@ export async function checkTemplateCurrent(
 	const diff = compare(facts, answer.value);
 	if (diff === null) return skipped("The features are not chosen yet.");
 	const version = found?.[TEMPLATE_VERSION_TAG] ?? null;
-	return { ...judge(diff, version), ...aws(answer), details: details(diff, version, answer.value) };
+	const known = {
+		...details(diff, version, answer.value),
+		stackId: found?.[STACK_ID_TAG]?.slice(0, 256) ?? null,
+	};
+	const declined = await declinedWords(ctx, facts, diff);
+	const verdict = declined === null ? judge(diff, version) : skipped(declined);
+	return { ...verdict, ...aws(answer), details: known };
+}
+
+/** Somebody decided against the newest template: what it would add is then no fault. What is too much stays one. */
+async function declinedWords(
+	ctx: Context,
+	{ connector }: ConnectorFacts,
+	diff: Difference,
+): Promise<string | null> {
+	const isDeclined = (connector.declinedTemplateVersion ?? 0) >= NEWEST_TEMPLATE_VERSION;
+	const lacking = diff.missing.length + diff.missingPolicies.length;
+	if (!isDeclined || lacking === 0 || diff.extra.length > 0) return null;
+	const declination = await ctx.db.changes.declination(connector.id);
+	const who =
+		declination === null ? "" : ` by ${declination.by} on ${declination.at.toISOString().slice(0, 10)}`;
+	return `Template ${MANIFEST_VERSION} was declined${who}; it would add ${lacking} ${lacking === 1 ? "permission" : "permissions"}.`;
 }
 
 type Difference = NonNullable<ReturnType<typeof compare>>;

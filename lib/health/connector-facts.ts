@@ -22,6 +22,13 @@ export type ConnectorFacts = {
 	readonly verifier: VerifierStatus | null;
 };
 
+/** What connectors have in common: read once for many of them. */
+export type SharedFacts = {
+	readonly settings: Settings;
+	readonly harnessAccount: HarnessAccount | null;
+	readonly verifier: VerifierStatus | null;
+};
+
 /**
  * Everything comes from the database by the connector's id; nothing from the caller. A connector whose stored
  * role lies in another account than it declares is refused here, before any call.
@@ -35,6 +42,12 @@ export async function loadConnectorFacts(
 		ctx.db.settings.get(),
 		ctx.db.harnessAccounts.find(connector.harnessAccountRef),
 	]);
+	return connectorFacts(connector, { settings, harnessAccount, verifier });
+}
+
+/** Pure: the facts of a connector that is at hand. */
+export function connectorFacts(connector: Connector, shared: SharedFacts): Result<ConnectorFacts> {
+	const { settings, harnessAccount, verifier } = shared;
 	const { overview } = connector;
 	const arn = overview === null ? null : derivedRoleArn(connector);
 	const role = arn === null ? null : parseRoleArn(arn);

@@ -1,6 +1,7 @@
 import type { RoleSession } from "#lib/aws/port.ts";
 import type { Context } from "#lib/context.ts";
 import type { CheckId, CheckResult } from "#lib/domain/check.ts";
+import { parseTemplateVersion } from "#lib/domain/template-version.ts";
 import { isDenialProvisional, PROVISIONAL_DENIAL_SECONDS } from "#lib/domain/waiting.ts";
 import { applicableChecks, roleChecks } from "./applicable-checks.ts";
 import { checkCostReport } from "./check-cost-report.ts";
@@ -10,7 +11,7 @@ import { checkHarnessConnector } from "./check-harness-connector.ts";
 import { checkedFeatures, checkPermissions } from "./check-permissions.ts";
 import { checkRegions } from "./check-regions.ts";
 import { checkRoleAssumable, checkRoleStillAssumable, type RoleHistory } from "./check-role-assumable.ts";
-import { checkTemplateCurrent } from "./check-template-current.ts";
+import { checkTemplateCurrent, TEMPLATE_VERSION_TAG } from "./check-template-current.ts";
 import { checkTrustPolicy, type TrustPolicyFinding } from "./check-trust-policy.ts";
 import type { ConnectorFacts } from "./connector-facts.ts";
 import type { Recorder } from "./recorder.ts";
@@ -22,17 +23,17 @@ type Run = {
 	readonly facts: ConnectorFacts;
 	readonly recorder: Recorder;
 	readonly signal: AbortSignal;
+	/** False: Harness's word comes from elsewhere, for all connectors at once. */
+	readonly asksHarness: boolean;
 };
 
 /** Every check; what does not depend on something else runs at the same time. */
-export async function runFullVerification(
-	ctx: Context,
-	facts: ConnectorFacts,
-	recorder: Recorder,
-	signal: AbortSignal,
-): Promise<void> {
-	const run = { ctx, facts, recorder, signal };
+export async function runFullVerification(run: Run): Promise<void> {
+	const { ctx, facts, recorder, signal, asksHarness } = run;
 	await retireOldRows(run);
+	// A change whose own chain of questions broke goes on with the next verification.
+	const { id, pendingRequirements, rotation } = facts.connector;
+	if (pendingRequirements !== null || rotation !== null) await ctx.jobs.advanceChanges(id);
 	const ofRole = facts.connector.proof === "harness" ? skipRole(run) : verifyRole(run);
 	const { connector } = facts;
 	const afterwards = async () => {
@@ -45,7 +46,7 @@ export async function runFullVerification(
 			? record(run, "cost-report-covers-account", () => covers(run))
 			: null,
 		// Harness's complaints are weighed against our own evidence, so that comes first.
-		connector.status === "registered"
+		connector.status === "registered" && asksHarness
 			? record(run, "harness-connector", () => checkHarnessConnector(ctx, facts, afterwards, signal))
 			: null,
 	]);
@@ -70,12 +71,12 @@ async function skipRole({ ctx, facts, recorder }: Run): Promise<void> {
 
 async function verifyRole(run: Run): Promise<void> {
 	const { ctx, facts, recorder, signal } = run;
-	const history = await roleHistory(ctx, facts, recorder);
+	const history = await roleHistory(recorder);
 	const { result, session } = await checkRoleAssumable(ctx, facts, history, signal);
 	await recorder.record(result);
 	if (session === null) return await withoutRole(run, result);
 	const since = history.firstPassedAt ?? result.checkedAt;
-	await noteRoleFound(ctx, facts, result.checkedAt);
+	await noteRoleFound(facts, recorder, result.checkedAt);
 	try {
 		const seen: RoleHistory = { ...history, firstPassedAt: since, lastPassedAt: result.checkedAt };
 		await allSettled([proveRefusals(run, seen), readAsRole(run, session)]);
@@ -120,8 +121,7 @@ async function proveRefusals({ ctx, facts, recorder, signal }: Run, history: Rol
 	for (const result of results) await recorder.record(result);
 	if (results.some(({ code }) => code === "EXTERNAL_ID_PROVISIONAL")) {
 		const agedMs = at.getTime() - (history.firstPassedAt ?? at).getTime();
-		const startAfterSeconds = Math.max(1, Math.ceil(PROVISIONAL_DENIAL_SECONDS - agedMs / 1000) + 1);
-		await ctx.jobs.checkConnector(facts.connector.id, { startAfterSeconds });
+		await recorder.askAgain(Math.max(1, Math.ceil(PROVISIONAL_DENIAL_SECONDS - agedMs / 1000) + 1));
 	}
 }
 
@@ -147,11 +147,11 @@ async function readAsRole(run: Run, session: RoleSession): Promise<void> {
 }
 
 async function reportChecks(
-	{ ctx, facts, recorder, signal }: Run,
+	{ ctx, recorder, signal }: Run,
 	session: RoleSession,
 	report: Parameters<typeof checkCostReport>[1]["report"],
 ): Promise<void> {
-	const { first } = await ctx.db.checks.passedTimes(facts.connector.id, "cost-report-found");
+	const { first } = await recorder.passedTimes("cost-report-found");
 	const call = { report, session, firstFoundAt: first, record: recorder.record };
 	await checkCostReport(ctx, call, signal);
 }
@@ -164,7 +164,11 @@ async function trustPolicy(
 	const finding = await checkTrustPolicy(ctx, facts, session, signal);
 	await recorder.record(checkResult("trust-policy", finding.verdict, startedAt, ctx.now()));
 	if (finding.hash !== null && finding.hash !== facts.connector.trustPolicyHash) {
-		await ctx.db.connectors.observe(facts.connector.id, { trustPolicyHash: finding.hash });
+		await recorder.observe({ trustPolicyHash: finding.hash });
+	}
+	const version = finding.tags && parseTemplateVersion(finding.tags[TEMPLATE_VERSION_TAG] ?? "");
+	if (finding.tags !== null && version !== facts.connector.templateVersion) {
+		await recorder.observe({ templateVersion: version });
 	}
 	return finding;
 }

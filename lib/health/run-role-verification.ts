@@ -17,24 +17,19 @@ export async function runRoleVerification(
 		const at = ctx.now();
 		return await recorder.record(checkResult("role-assumable", skipped(HARNESS_PROOF), at, at));
 	}
-	const history = await roleHistory(ctx, facts, recorder);
+	const history = await roleHistory(recorder);
 	const { result, session } = await checkRoleAssumable(ctx, facts, history, signal);
 	session?.close();
 	await recorder.record(result);
-	if (result.outcome === "passed") await noteRoleFound(ctx, facts, result.checkedAt);
+	if (result.outcome === "passed") await noteRoleFound(facts, recorder, result.checkedAt);
 }
 
-export async function roleHistory(
-	ctx: Context,
-	facts: ConnectorFacts,
-	recorder: Recorder,
-): Promise<RoleHistory> {
-	const { first, last } = await ctx.db.checks.passedTimes(facts.connector.id, "role-assumable");
+export async function roleHistory(recorder: Recorder): Promise<RoleHistory> {
+	const { first, last } = await recorder.passedTimes("role-assumable");
 	const harnessPasses = recorder.previous("harness-connector")?.outcome === "passed";
 	return { firstPassedAt: first, lastPassedAt: last, harnessPasses };
 }
 
-export async function noteRoleFound(ctx: Context, facts: ConnectorFacts, at: Date): Promise<void> {
-	if (facts.connector.roleFoundAt !== null) return;
-	await ctx.db.connectors.observe(facts.connector.id, { roleFoundAt: at });
+export async function noteRoleFound(facts: ConnectorFacts, recorder: Recorder, at: Date): Promise<void> {
+	if (facts.connector.roleFoundAt === null) await recorder.observe({ roleFoundAt: at });
 }

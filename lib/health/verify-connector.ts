@@ -3,14 +3,14 @@ import type { CheckRun, VerifierStatus } from "#lib/db/port.ts";
 import type { CheckResult } from "#lib/domain/check.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
-import { applicableChecks } from "./applicable-checks.ts";
 import { type ConnectorFacts, loadConnectorFacts } from "./connector-facts.ts";
-import { createRecorder, type Recorder } from "./recorder.ts";
+import { freshVerifier } from "./fresh-verifier.ts";
+import { recordForAll, refusedFacts } from "./record-for-all.ts";
+import { createRecorder } from "./recorder.ts";
 import { runFullVerification } from "./run-full-verification.ts";
 import { runRoleVerification } from "./run-role-verification.ts";
 import { storeHealth } from "./store-health.ts";
-import { checkResult, type Verdict } from "./verdict.ts";
-import { verifyOurselves } from "./verify-ourselves.ts";
+import type { Verdict } from "./verdict.ts";
 
 export type VerifyConnector = {
 	readonly connectorId: string;
@@ -52,36 +52,25 @@ async function verify(
 	connector: Connector,
 	input: VerifyConnector,
 ): Promise<Result<readonly CheckResult[]>> {
+	const startedAt = ctx.now();
 	const deadline = AbortSignal.timeout(DEADLINE_MS);
 	const signal = input.signal === undefined ? deadline : AbortSignal.any([input.signal, deadline]);
 	const recorder = await createRecorder(ctx, connector.id, input.runId);
-	const verifier = await freshVerifier(ctx, connector, signal);
+	// Of a role that only Harness can speak of nobody is judged by our own side.
+	const verifier =
+		connector.proof === "harness"
+			? await ctx.db.verifiers.find(connector.partition)
+			: await freshVerifier(ctx, connector.partition, signal);
 	const facts = await loadConnectorFacts(ctx, connector, verifier);
 	if (!facts.ok && facts.failure.code === "CONNECTOR_INCOMPLETE") return facts;
 	const stop = verdictWithoutAsking(connector, verifier, facts);
-	if (stop !== null) await recordForAll(ctx, connector, recorder, input.kind, stop);
+	if (stop !== null) await recordForAll(connector, recorder, input.kind, stop, ctx.now());
 	else if (facts.ok && input.kind === "role") await runRoleVerification(ctx, facts.value, recorder, signal);
-	else if (facts.ok) await runFullVerification(ctx, facts.value, recorder, signal);
+	else if (facts.ok)
+		await runFullVerification({ ctx, facts: facts.value, recorder, signal, asksHarness: true });
 	const isVendorMode = facts.ok && facts.value.isVendorMode;
-	await storeHealth(ctx, connector, recorder.results(), isVendorMode);
+	await storeHealth(ctx, { connector, runId: input.runId, kind: input.kind, isVendorMode, startedAt });
 	return ok(recorder.results());
-}
-
-const VERIFIER_FRESH_MS = 60_000;
-
-/** Our own side first; a status older than a minute is refreshed before anybody is judged by it. */
-async function freshVerifier(
-	ctx: Context,
-	{ partition, proof }: Connector,
-	signal: AbortSignal,
-): Promise<VerifierStatus | null> {
-	const known = await ctx.db.verifiers.find(partition);
-	if (proof === "harness") return known;
-	const ageMs =
-		known === null ? Number.POSITIVE_INFINITY : ctx.now().getTime() - known.result.checkedAt.getTime();
-	if (ageMs >= 0 && ageMs <= VERIFIER_FRESH_MS) return known;
-	const [fresh] = await verifyOurselves(ctx, { partition, signal });
-	return fresh ?? null;
 }
 
 /** One verdict for all checks, where asking AWS would prove nothing or is not allowed. */
@@ -90,7 +79,7 @@ function verdictWithoutAsking(
 	verifier: VerifierStatus | null,
 	facts: Result<ConnectorFacts>,
 ): Verdict | null {
-	if (!facts.ok) return refusedFacts(facts.failure.code, facts.failure.detail);
+	if (!facts.ok) return refusedFacts(facts.failure);
 	if (connector.proof === "harness") return null;
 	const own = verifier?.result;
 	if (own === undefined || own.outcome === "failed" || own.outcome === "unknown") {
@@ -99,34 +88,4 @@ function verdictWithoutAsking(
 	}
 	if (own.outcome === "skipped") return { outcome: "skipped", code: own.code, observed: own.observed };
 	return null;
-}
-
-function refusedFacts(code: NonNullable<Verdict["code"]>, detail: string | undefined): Verdict {
-	if (code === "ROLE_WRONG_ACCOUNT") {
-		const observed = `Not asked: ${detail ?? "the role"} is not in the connector's account.`;
-		return { outcome: "failed", code, observed };
-	}
-	return {
-		outcome: "unknown",
-		code,
-		observed: "Not judged: Harness's side of the trust is not known for certain.",
-	};
-}
-
-async function recordForAll(
-	ctx: Context,
-	connector: Connector,
-	recorder: Recorder,
-	kind: CheckRun["kind"],
-	verdict: Verdict,
-): Promise<void> {
-	const at = ctx.now();
-	const checks = kind === "role" ? (["role-assumable"] as const) : applicableChecks(connector);
-	for (const checkId of checks) {
-		// Only the role itself can be in a wrong account; the rest was simply not looked at.
-		const isAboutRole = checkId === "role-assumable" || verdict.outcome !== "failed";
-		const observed = "Not asked: the role is not in the connector's account.";
-		const own: Verdict = isAboutRole ? verdict : { outcome: "skipped", code: verdict.code ?? null, observed };
-		await recorder.record(checkResult(checkId, own, at, at));
-	}
 }

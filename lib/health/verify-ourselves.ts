@@ -8,6 +8,7 @@ import { parseExternalId } from "#lib/domain/external-id.ts";
 import type { Partition } from "#lib/domain/partition.ts";
 import { SESSION_NAME_PREFIX, sessionPolicy } from "#lib/domain/permissions/session-policy.ts";
 import { askHarnessAboutItself } from "./ask-harness-about-itself.ts";
+import { tellVerifierState } from "./gate.ts";
 import { aws, checkResult, passed, type Verdict } from "./verdict.ts";
 
 /** Partitions that Harness serves. */
@@ -42,7 +43,9 @@ async function verifyOne(
 		own.outcome === "passed" && harness !== null ? { ...own, ...harness, details: own.details } : own;
 	const result = checkResult("verifier-self", verdict, startedAt, ctx.now());
 	const status = { partition, accountId, principalArn, result };
+	const before = await ctx.db.verifiers.find(partition);
 	await ctx.db.verifiers.save(status);
+	await tellVerifierState(ctx, status, before);
 	return status;
 }
 

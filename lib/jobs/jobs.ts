@@ -8,16 +8,16 @@ const CLOCKS_DIFFER_MS = 5_000;
 /** The producer: what verbs use to have work done. */
 export function createJobs(boss: PgBoss): Jobs {
 	return {
-		async checkConnector(connectorId, { sql, startAfterSeconds = 0 } = {}) {
-			const options = { singletonKey: connectorId, ...(sql && { db: { executeSql: executor(sql) } }) };
-			const { name } = QUEUES.checkConnector;
-			const isNow = startAfterSeconds === 0;
-			// Due a moment ago by any clock: what is announced before its time would not be seen until the next look.
-			const startAfter = new Date(Date.now() + (isNow ? -CLOCKS_DIFFER_MS : startAfterSeconds * 1_000));
-			const id = await boss.send(name, { connectorId }, { ...options, startAfter });
-			// One is waiting already. Asked for at once, it is not left waiting for its later time.
-			if (id === null && isNow) await boss.update(name, { connectorId }, { ...options, startAfter });
-		},
+		checkConnector: (connectorId, when) =>
+			sendKeyed(boss, QUEUES.checkConnector.name, connectorId, { connectorId }, when),
+		runOperation: (operationId, when) =>
+			sendKeyed(boss, QUEUES.runOperation.name, operationId, { operationId }, when),
+		advanceChanges: (connectorId, when) =>
+			sendKeyed(boss, QUEUES.advanceChanges.name, connectorId, { connectorId }, when),
+		proveDirect: (connectorId, when) =>
+			sendKeyed(boss, QUEUES.proveDirect.name, connectorId, { connectorId }, when),
+		proveRefusal: (connectorId, when) =>
+			sendKeyed(boss, QUEUES.proveRefusal.name, connectorId, { connectorId }, when),
 		async checkVerifier() {
 			await boss.send(QUEUES.checkVerifier.name, {}, { singletonKey: "verifier" });
 		},
@@ -25,6 +25,25 @@ export function createJobs(boss: PgBoss): Jobs {
 			await boss.send(QUEUES.checkTemplate.name, {}, { singletonKey: "template" });
 		},
 	};
+}
+
+type When = { readonly sql?: Sql; readonly startAfterSeconds?: number };
+
+/** At most one waiting and one running for each key. */
+async function sendKeyed(
+	boss: PgBoss,
+	name: string,
+	singletonKey: string,
+	payload: object,
+	{ sql, startAfterSeconds = 0 }: When = {},
+): Promise<void> {
+	const isNow = startAfterSeconds === 0;
+	// Due a moment ago by any clock: what is announced before its time would not be seen until the next look.
+	const startAfter = new Date(Date.now() + (isNow ? -CLOCKS_DIFFER_MS : startAfterSeconds * 1_000));
+	const options = { singletonKey, startAfter, ...(sql && { db: { executeSql: executor(sql) } }) };
+	const id = await boss.send(name, payload, options);
+	// One is waiting already. Asked for at once, it is not left waiting for its later time.
+	if (id === null && isNow) await boss.update(name, payload, options);
 }
 
 function executor(sql: Sql) {

@@ -12,8 +12,56 @@ export const QUEUES = {
 	checkVerifier: { name: "check-verifier", policy: "stately", retryLimit: 1, expireInSeconds: 120 },
 	/** What CloudFormation says of the template that links use. */
 	checkTemplate: { name: "check-template", policy: "stately", retryLimit: 1, expireInSeconds: 120 },
+	/** Raw results past their retention, and what else has grown old. */
+	pruneHistory: {
+		name: "prune-history",
+		policy: "stately",
+		retryLimit: 2,
+		retryDelay: 60,
+		expireInSeconds: 3_600,
+	},
+	/** Connectors by state, for the fleet chart. */
+	snapshotFleet: { name: "snapshot-fleet", policy: "stately", retryLimit: 1, expireInSeconds: 60 },
 	/** Drafts that nobody ever filled in. */
 	deleteEmptyDrafts: { name: "delete-empty-drafts", policy: "stately", retryLimit: 1, expireInSeconds: 60 },
+	/** One bulk operation, a slice at a time. */
+	runOperation: {
+		name: "run-operation",
+		policy: "stately",
+		retryLimit: 5,
+		retryDelay: 5,
+		expireInSeconds: 180,
+	},
+	/** Operations whose slice got lost with its worker. */
+	resumeOperations: { name: "resume-operations", policy: "stately", retryLimit: 0, expireInSeconds: 60 },
+	/** How far a change of features or of the external ID has come. */
+	advanceChanges: {
+		name: "advance-changes",
+		policy: "stately",
+		retryLimit: 2,
+		retryDelay: 5,
+		expireInSeconds: 90,
+	},
+	/** Whether a role of which only Harness could speak trusts us by now. */
+	proveDirect: {
+		name: "prove-direct",
+		policy: "stately",
+		retryLimit: 1,
+		retryDelay: 5,
+		expireInSeconds: 180,
+	},
+	/** Whether an offboarded role refuses us by now. */
+	proveRefusal: {
+		name: "prove-refusal",
+		policy: "stately",
+		retryLimit: 2,
+		retryDelay: 5,
+		expireInSeconds: 60,
+	},
+	/** What Harness says of every connector, from its list. */
+	sweepHarness: { name: "sweep-harness", policy: "stately", retryLimit: 0, expireInSeconds: 840 },
 } as const;
 
+export type AdvanceChangesPayload = { readonly connectorId: string };
 export type CheckConnectorPayload = { readonly connectorId: string };
+export type RunOperationPayload = { readonly operationId: string };

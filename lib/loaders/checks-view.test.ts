@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CheckRun } from "#lib/db/port.ts";
 import { type CheckId, type CheckResult, TRUST_CHECKS } from "#lib/domain/check.ts";
-import { type Connector, DEFAULT_ROLE_OPTIONS } from "#lib/domain/connector.ts";
+import { type Connector, DEFAULT_ROLE_OPTIONS, NO_LIFECYCLE } from "#lib/domain/connector.ts";
 import { verifierExternalId } from "#lib/domain/external-id.ts";
 import { boundDetails } from "./bound-details.ts";
 import { type ChecksViewFacts, checksView } from "./checks-view.ts";
@@ -33,6 +33,7 @@ const connector: Connector = {
 	registeredAt: null,
 	harnessLastModifiedAt: null,
 	trustPolicyHash: null,
+	...NO_LIFECYCLE,
 	createdAt: ago(600),
 	updatedAt: ago(300),
 };

@@ -2,37 +2,18 @@ import "server-only";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { harnessSide } from "#lib/connectors/harness-side.ts";
-import type { AuditEvent, ConnectorSummary } from "#lib/db/port.ts";
-import type { CheckId, CheckResult } from "#lib/domain/check.ts";
+import type { AuditEvent } from "#lib/db/port.ts";
+import type { CheckId, CheckResult, JsonValue } from "#lib/domain/check.ts";
 import type { Connector } from "#lib/domain/connector.ts";
+import type { Feature } from "#lib/domain/features.ts";
 import { decideHealth, type Health } from "#lib/domain/health.ts";
+import { type ComparedAction, compareActions } from "#lib/domain/permissions/compare-actions.ts";
 import { firstOpenStep, type Step } from "#lib/domain/setup.ts";
+import { type TimelineCell, timelineCells, timelineStart } from "#lib/domain/timeline.ts";
 import { serverContext } from "#lib/server-context.ts";
 import type { ChecksView } from "./checks-view.ts";
 import { readChecksView } from "./live.ts";
 import { requireSignedIn } from "./signed-in.ts";
-
-const PAGE_SIZE = 50;
-
-export type ConnectorPage = {
-	readonly connectors: readonly ConnectorSummary[];
-	/** The id to ask the next page with; null: this is the last one. */
-	readonly next: string | null;
-	readonly now: number;
-};
-
-export async function loadConnectorPage(after?: string): Promise<ConnectorPage> {
-	const ctx = await serverContext((await requireSignedIn()).actor);
-	const now = ctx.now();
-	const rows = await ctx.db.connectors.list({
-		limit: PAGE_SIZE + 1,
-		now,
-		...(after !== undefined && { after }),
-	});
-	const connectors = rows.slice(0, PAGE_SIZE);
-	const next = rows.length > PAGE_SIZE ? (connectors.at(-1)?.id ?? null) : null;
-	return { connectors, next, now: now.getTime() };
-}
 
 /** A connector that may be looked at; anything else is a page that does not exist. */
 export const loadConnector = cache(async (id: string) => {
@@ -59,6 +40,12 @@ export type ConnectorDetail = {
 	readonly checks: ChecksView;
 	readonly trustPolicy: CheckResult | null;
 	readonly harnessView: CheckResult | null;
+	/** What each feature needs, the template gives and the role has. */
+	readonly permissions: readonly ComparedFeature[];
+	/** Actions the role has beyond the template; null: nobody has looked. */
+	readonly beyondTemplate: readonly string[] | null;
+	/** The last 30 days; a day without a record: nobody looked. */
+	readonly timeline: readonly TimelineCell[];
 	/** When our own call last assumed the role; null: never. */
 	readonly lastProofAt: number | null;
 	/** Accounts whose names a trust policy may bear, so that they can be called by name. */
@@ -69,7 +56,7 @@ export type ConnectorDetail = {
 
 export async function loadConnectorDetail(id: string): Promise<ConnectorDetail> {
 	const { ctx, connector } = await loadConnector(id);
-	const [results, settings, previous, events, checks, passed, account, verifier] = await Promise.all([
+	const [results, settings, previous, events, checks, passed, account, verifier, days] = await Promise.all([
 		ctx.db.checks.latest(id),
 		ctx.db.settings.get(),
 		ctx.db.connectors.health(id),
@@ -78,6 +65,7 @@ export async function loadConnectorDetail(id: string): Promise<ConnectorDetail> 
 		ctx.db.checks.passedTimes(id, "role-assumable"),
 		ctx.db.harnessAccounts.find(connector.harnessAccountRef),
 		ctx.db.verifiers.find(connector.partition),
+		ctx.db.dashboard.days([id], timelineStart(ctx.now())),
 	]);
 	const now = ctx.now();
 	const hasBilling = connector.requirements?.features.includes("BILLING") === true;
@@ -85,7 +73,7 @@ export async function loadConnectorDetail(id: string): Promise<ConnectorDetail> 
 		results,
 		proof: connector.proof,
 		status: connector.status,
-		paused: false,
+		paused: connector.pausedAt !== null,
 		requiresBilling: hasBilling && connector.costReport?.kind === "own",
 		isVendorMode: settings.verifierMode === "vendor",
 		previous,
@@ -99,6 +87,9 @@ export async function loadConnectorDetail(id: string): Promise<ConnectorDetail> 
 		checks,
 		trustPolicy: find("trust-policy"),
 		harnessView: find("harness-connector"),
+		permissions: comparePermissions(connector, results),
+		beyondTemplate: textsOf(find("template-current")?.details.extra),
+		timeline: timelineCells(days[id] ?? [], now),
 		lastProofAt: passed.last?.getTime() ?? null,
 		knownAccounts: {
 			...(verifier?.accountId && { [verifier.accountId]: "Rolebridge" }),
@@ -107,4 +98,24 @@ export async function loadConnectorDetail(id: string): Promise<ConnectorDetail> 
 		events,
 		now: now.getTime(),
 	};
+}
+
+export type ComparedFeature = { readonly feature: Feature; readonly actions: readonly ComparedAction[] };
+
+function comparePermissions(
+	{ requirements, costReport }: Connector,
+	results: readonly CheckResult[],
+): readonly ComparedFeature[] {
+	if (requirements === null) return [];
+	const reportType = costReport?.kind === "own" ? costReport.reportType : null;
+	// Costs of a covered account come with its payer: this role needs nothing for them.
+	const own = requirements.features.filter((feature) => feature !== "BILLING" || reportType !== null);
+	return own.map((feature) => {
+		const result = results.find(({ checkId }) => checkId === `permissions:${feature}`);
+		return { feature, actions: compareActions(feature, requirements, reportType, result?.details ?? null) };
+	});
+}
+
+function textsOf(value: JsonValue | undefined): readonly string[] | null {
+	return Array.isArray(value) ? value.filter((item) => typeof item === "string").slice(0, 500) : null;
 }

@@ -69,6 +69,8 @@ export async function loadCostReportStep(id: string) {
 
 export async function loadFeaturesStep(id: string) {
 	const { ctx, connector, draft, now } = await loadStep(id, "features");
+	// In use, features change by a way of their own, which keeps the old ones true until the role has the new.
+	if (connector.status === "registered") redirect(`/connectors/${id}/features`);
 	const template = await templateInForce(ctx, connector.partition);
 	const choices = featureChoices({
 		partition: connector.partition,

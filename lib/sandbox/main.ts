@@ -19,7 +19,18 @@ async function startAws(): Promise<Running> {
 	return startAwsSandbox({
 		port: portOf("SANDBOX_AWS_PORT", 4566),
 		stateFile: join(dataDirectory, "aws.json"),
+		...quotaOption(),
 	});
+}
+
+/** SANDBOX_STS_QUOTA goes before what the switch left behind. */
+function quotaOption(): { stsQuota?: number } {
+	const text = process.env.SANDBOX_STS_QUOTA;
+	if (!text) return {};
+	const stsQuota = Number(text);
+	if (!Number.isInteger(stsQuota) || stsQuota < 0)
+		throw new Error("SANDBOX_STS_QUOTA must be a whole number.");
+	return { stsQuota };
 }
 
 async function startHarness(): Promise<Running> {

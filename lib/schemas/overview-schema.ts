@@ -1,9 +1,19 @@
 import * as z from "zod/mini";
 import { parseAccountId } from "#lib/domain/account-id.ts";
 import { parseConnectorIdentifier, parseConnectorName } from "#lib/domain/connector-name.ts";
+import { TAG_LIMIT } from "#lib/domain/connector-tags.ts";
 import { parsed } from "./parsed.ts";
 
-const TAG_LIMIT = 20;
+export const TagKeySchema = z
+	.string()
+	.check(
+		z.trim(),
+		z.minLength(1, "A tag needs a name."),
+		z.maxLength(128, "A tag's name has at most 128 characters."),
+	);
+export const TagValueSchema = z
+	.string()
+	.check(z.trim(), z.maxLength(128, "A tag's value has at most 128 characters."));
 
 /** Step 1. */
 export const OverviewSchema = z.object({
@@ -12,16 +22,7 @@ export const OverviewSchema = z.object({
 	awsAccountId: parsed(parseAccountId, 128),
 	description: z.string().check(z.trim(), z.maxLength(1_024, "A description has at most 1,024 characters.")),
 	tags: z
-		.record(
-			z
-				.string()
-				.check(
-					z.trim(),
-					z.minLength(1, "A tag needs a name."),
-					z.maxLength(128, "A tag's name has at most 128 characters."),
-				),
-			z.string().check(z.trim(), z.maxLength(128, "A tag's value has at most 128 characters.")),
-		)
+		.record(TagKeySchema, TagValueSchema)
 		.check(
 			z.refine((tags) => Object.keys(tags).length <= TAG_LIMIT, `A connector has at most ${TAG_LIMIT} tags.`),
 		),

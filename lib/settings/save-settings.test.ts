@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { testContext } from "#lib/testing/test-context.ts";
+import { saveLimits } from "./save-limits.ts";
 import { saveTemplateSettings } from "./save-template-settings.ts";
 import { saveVerifierSettings } from "./save-verifier-settings.ts";
 
@@ -46,4 +47,18 @@ test("settings that somebody else saved meanwhile are not overwritten", async ()
 	expect(late).toMatchObject({ ok: false, failure: { code: "CONNECTOR_CHANGED_MEANWHILE" } });
 	expect(ctx.store.settings.verifierMode).toBe("vendor");
 	expect(ctx.asked).toEqual([{ job: "checkVerifier" }]);
+});
+
+test("limits are saved with an audit entry, and leave the rest of the settings alone", async () => {
+	const ctx = testContext();
+	const before = await ctx.db.settings.get();
+	const limits = {
+		stsRequestsPerSecond: 120,
+		harnessRequestsPerMinute: 200,
+		resultRetentionDays: 30,
+		ownerTag: "squad",
+	};
+	const saved = await saveLimits(ctx, { ...limits, version: before.version });
+	expect(saved).toEqual({ ok: true, value: { ...before, ...limits, version: before.version + 1 } });
+	expect(ctx.store.audit.map(({ action }) => action)).toEqual(["settings.limits.saved"]);
 });

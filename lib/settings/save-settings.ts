@@ -7,7 +7,11 @@ type Change = Partial<Omit<Settings, "version">>;
 /** Saves one part of the settings with its audit entry; refused when somebody else saved meanwhile. */
 export async function saveSettings(
 	ctx: Context,
-	input: { readonly version: number; readonly part: "template" | "verifier"; readonly change: Change },
+	input: {
+		readonly version: number;
+		readonly part: "template" | "verifier" | "limits";
+		readonly change: Change;
+	},
 ): Promise<Result<Settings>> {
 	return ctx.db.transaction(async (tx) => {
 		const { version: _, ...stored } = await tx.settings.get();

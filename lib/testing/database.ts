@@ -8,6 +8,10 @@ const KEYS = parseKeyRing(
 	`test:${Buffer.from(Array.from({ length: 32 }, (_, i) => i * 7)).toString("base64")}`,
 );
 
+export function testSecretBox() {
+	return createSecretBox(KEYS);
+}
+
 class RollBack extends Error {}
 
 /** The test database of this run; connections end with the test file. */
@@ -28,7 +32,7 @@ export async function rolledBack(prisma: Prisma, run: (db: Db) => Promise<void>)
 						? (inner: (same: typeof tx) => unknown) => inner(tx)
 						: Reflect.get(target, name),
 			});
-			await run(createDb(nested as unknown as Prisma, createSecretBox(KEYS)));
+			await run(createDb(nested as unknown as Prisma, testSecretBox()));
 			throw new RollBack();
 		},
 		{ timeout: 20_000 },

@@ -10,15 +10,29 @@ import type {
 	TemplateCheck,
 	VerifierStatus,
 } from "#lib/db/port.ts";
+import type { ScheduleRepository } from "#lib/db/schedule-port.ts";
+import type { StoredWindow } from "#lib/db/windows-port.ts";
 import type { CheckResult, JsonValue } from "#lib/domain/check.ts";
-import { type Connector, DEFAULT_ROLE_OPTIONS } from "#lib/domain/connector.ts";
+import { type Connector, DEFAULT_ROLE_OPTIONS, NO_LIFECYCLE } from "#lib/domain/connector.ts";
 import type { HealthState } from "#lib/domain/health.ts";
+import { isSameEvidence } from "#lib/domain/same-evidence.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
+import { memoryBudgets } from "./memory-budgets.ts";
+import { type MemoryChanges, memoryChanges } from "./memory-changes.ts";
+import { memoryDashboard } from "./memory-dashboard.ts";
+import { MEMORY_FLEET, type MemoryScheduleRow, memoryEvidence, memorySchedule } from "./memory-evidence.ts";
+import { memoryHarnessSweeps } from "./memory-harness-sweeps.ts";
+import { memoryImports } from "./memory-imports.ts";
+import { type MemoryTrouble, memoryIncidents, memoryWindows } from "./memory-incidents.ts";
+import { type MemoryNotifications, memoryChannels, memoryDeliveries } from "./memory-notifications.ts";
+import { type MemoryOperations, memoryOperations } from "./memory-operations.ts";
 
 type StoredResult = CheckResult & {
 	readonly connectorId: string;
 	readonly runId: string;
 	readonly connectorVersion: number;
+	/** It could not tell for an outside reason, and counts for nothing. */
+	readonly isHistoryOnly?: boolean;
 };
 type StoredRun = CheckRun & { readonly connectorVersion: number };
 type Evidence = {
@@ -33,12 +47,26 @@ export type MemoryStore = {
 	readonly connectors: Map<string, Connector>;
 	readonly evidence: Map<string, Evidence>;
 	readonly results: StoredResult[];
+	readonly schedule: Map<string, MemoryScheduleRow>;
+	readonly healthChanges: {
+		readonly connectorId: string;
+		readonly from: HealthState | null;
+		readonly to: HealthState;
+		readonly at: Date;
+	}[];
 	readonly runs: Map<string, StoredRun>;
 	readonly harnessAccounts: Map<string, HarnessAccount>;
 	readonly apiKeys: Map<string, string>;
 	readonly verifiers: Map<string, VerifierStatus>;
 	readonly templateChecks: Map<string, TemplateCheck>;
-	readonly audit: (AuditEvent & { readonly subject: string })[];
+	readonly audit: (AuditEvent & { readonly subject: string; readonly details: object })[];
+	readonly operations: MemoryOperations;
+	readonly changes: MemoryChanges;
+	/** Connectors that an operation made due at once. */
+	readonly dueNow: string[];
+	readonly troubles: Map<string, MemoryTrouble>;
+	readonly notifications: MemoryNotifications;
+	readonly windows: Map<string, StoredWindow>;
 	settings: Settings;
 };
 
@@ -50,6 +78,10 @@ export const TEST_SETTINGS: Settings = {
 	defaultRegion: "us-east-1",
 	optInRegions: [],
 	canaryRoleArn: "",
+	stsRequestsPerSecond: 300,
+	harnessRequestsPerMinute: 400,
+	resultRetentionDays: 90,
+	ownerTag: "owner",
 	version: 1,
 };
 
@@ -59,17 +91,30 @@ export function createMemoryDb(now: () => Date): { db: Db; store: MemoryStore } 
 		connectors: new Map(),
 		evidence: new Map(),
 		results: [],
+		schedule: new Map(),
+		healthChanges: [],
 		runs: new Map(),
 		harnessAccounts: new Map(),
 		apiKeys: new Map(),
 		verifiers: new Map(),
 		templateChecks: new Map(),
 		audit: [],
+		operations: new Map(),
+		changes: { progress: new Map(), declinations: new Map() },
+		dueNow: [],
+		troubles: new Map(),
+		windows: new Map(),
+		notifications: { channels: new Map(), targets: new Map(), deliveries: new Map() },
 		settings: TEST_SETTINGS,
 	};
+	const checks = checkRepository(store);
+	const schedule = memorySchedule(store, now);
 	const operations = {
-		connectors: connectorRepository(store, now),
-		checks: checkRepository(store),
+		connectors: connectorRepository(store, now, schedule),
+		checks,
+		evidence: memoryEvidence(store, checks),
+		schedule,
+		fleet: MEMORY_FLEET,
 		harnessAccounts: harnessAccountRepository(store),
 		verifiers: {
 			find: async (partition) => store.verifiers.get(partition) ?? null,
@@ -79,6 +124,10 @@ export function createMemoryDb(now: () => Date): { db: Db; store: MemoryStore } 
 			find: async (url, partition) => store.templateChecks.get(`${partition} ${url}`) ?? null,
 			save: async (check) => void store.templateChecks.set(`${check.partition} ${check.url}`, check),
 		},
+		budgets: memoryBudgets(now),
+		harnessSweeps: memoryHarnessSweeps(store),
+		changes: memoryChanges(store.changes),
+		dashboard: memoryDashboard(store),
 		settings: {
 			get: async () => store.settings,
 			save: async (version, settings) => {
@@ -88,17 +137,35 @@ export function createMemoryDb(now: () => Date): { db: Db; store: MemoryStore } 
 			},
 		},
 		audit: {
-			append: async ({ actor, action, subject, at }) =>
-				void store.audit.push({ id: `${store.audit.length + 1}`, actor, action, subject, at }),
+			append: async ({ actor, action, subject, at, details }) =>
+				void store.audit.push({ id: `${store.audit.length + 1}`, actor, action, subject, at, details }),
 			list: async (subject, limit) =>
 				store.audit
 					.filter((event) => event.subject === subject)
 					.reverse()
 					.slice(0, limit),
 		},
+		imports: memoryImports(store.connectors),
+		operations: memoryOperations(store.operations, {
+			nameOf: (id) => store.connectors.get(id)?.overview?.name ?? null,
+			evaluatedAt: (id) => lastFinishedRun(store, id),
+			isScheduled: (id) => store.schedule.has(id),
+			makeDue: (ids) => void store.dueNow.push(...ids),
+		}),
+		incidents: memoryIncidents(store.troubles),
+		maintenanceWindows: memoryWindows(store.windows),
+		notificationChannels: memoryChannels(store.notifications, now),
+		notificationDeliveries: memoryDeliveries(store.notifications),
 	} satisfies Omit<DbTransaction, "sql">;
 	const tx: DbTransaction = { ...operations, sql: async () => [] };
 	return { db: { ...operations, transaction: (run) => run(tx) }, store };
+}
+
+function lastFinishedRun(store: MemoryStore, connectorId: string): Date | null {
+	const ends = [...store.runs.values()].flatMap((run) =>
+		run.connectorId === connectorId && run.finishedAt !== null ? [run.finishedAt] : [],
+	);
+	return ends.sort((a, b) => a.getTime() - b.getTime()).at(-1) ?? null;
 }
 
 function evidenceOf(store: MemoryStore, id: string): Evidence {
@@ -109,7 +176,11 @@ function evidenceOf(store: MemoryStore, id: string): Evidence {
 	return made;
 }
 
-function connectorRepository(store: MemoryStore, now: () => Date): ConnectorRepository {
+function connectorRepository(
+	store: MemoryStore,
+	now: () => Date,
+	schedule: ScheduleRepository,
+): ConnectorRepository {
 	const isLive = ({ status }: Connector) => status !== "offboarded";
 	return {
 		find: async (id) => store.connectors.get(id) ?? null,
@@ -135,13 +206,24 @@ function connectorRepository(store: MemoryStore, now: () => Date): ConnectorRepo
 			store.connectors.set(draft.id, made);
 			return made;
 		},
-		save: async (id, version, change) => saveConnector(store, now(), id, version, change),
-		observe: async (id, { health, watchedAt, ...facts }) => {
+		save: async (id, version, change) => {
+			const before = store.connectors.get(id);
+			const saved = saveConnector(store, now(), id, version, change);
+			if (saved === null || typeof saved === "string" || before === undefined) return saved;
+			const isOther = before.status !== saved.status || before.pausedAt !== saved.pausedAt;
+			if (isOther || !isSameEvidence(before, saved)) await schedule.changed(id, now());
+			return saved;
+		},
+		observe: async (id, { watchedAt, refusalAskedAt, refusalAnswer, ...facts }) => {
 			const known = store.connectors.get(id);
 			if (known === undefined) throw new Error(`There is no connector ${id}.`);
-			store.connectors.set(id, { ...known, ...facts });
+			const asked = {
+				...(refusalAskedAt && { askedAt: refusalAskedAt }),
+				...(refusalAnswer && { answer: refusalAnswer }),
+			};
+			const offboarding = known.offboarding && { ...known.offboarding, ...asked };
+			store.connectors.set(id, { ...known, ...facts, offboarding });
 			const evidence = evidenceOf(store, id);
-			if (health !== undefined) evidence.health = health;
 			if (watchedAt !== undefined) evidence.watchedAt = watchedAt;
 		},
 		watchedAt: async (id) => evidenceOf(store, id).watchedAt,
@@ -180,6 +262,7 @@ function newConnector(
 		registeredAt: null,
 		harnessLastModifiedAt: null,
 		trustPolicyHash: null,
+		...NO_LIFECYCLE,
 		createdAt: at,
 		updatedAt: at,
 	};
@@ -201,15 +284,9 @@ function saveConnector(store: MemoryStore, at: Date, id: string, version: number
 		if (others.some(({ overview }) => overview?.identifier === identifier)) return "identifier" as const;
 		if (others.some((other) => derivedRoleArn(other) === derivedRoleArn(next))) return "role" as const;
 	}
-	if (aboutOf(known) !== aboutOf(next)) evidenceOf(store, id).evidenceVersion = version + 1;
+	if (!isSameEvidence(known, next)) evidenceOf(store, id).evidenceVersion = version + 1;
 	store.connectors.set(id, next);
 	return next;
-}
-
-/** What evidence is about: of other facts it proves nothing. */
-function aboutOf(connector: Connector): string {
-	const { proof, costReport, requirements } = connector;
-	return JSON.stringify([derivedRoleArn(connector), proof, costReport, requirements]);
 }
 
 function summaryOf(store: MemoryStore, connector: Connector) {
@@ -233,6 +310,7 @@ function checkRepository(store: MemoryStore): Db["checks"] {
 		store.results.filter(
 			(result) =>
 				result.connectorId === connectorId &&
+				result.isHistoryOnly !== true &&
 				result.connectorVersion >= evidenceOf(store, connectorId).evidenceVersion,
 		);
 	const runOf = (id: string): StoredRun => {
@@ -242,12 +320,17 @@ function checkRepository(store: MemoryStore): Db["checks"] {
 	};
 	return {
 		latest: async (connectorId) => {
-			const newest = new Map(counted(connectorId).map((result) => [result.checkId, result]));
+			const newest = new Map<string, StoredResult>();
+			for (const result of counted(connectorId)) {
+				const known = newest.get(result.checkId);
+				if (known === undefined || known.checkedAt <= result.checkedAt) newest.set(result.checkId, result);
+			}
 			return [...newest.values()];
 		},
-		history: async (connectorId, checkId, limit) =>
+		history: async (connectorId, checkId, limit, before) =>
 			store.results
 				.filter((result) => result.connectorId === connectorId && result.checkId === checkId)
+				.filter(({ checkedAt }) => before === undefined || checkedAt < before)
 				.reverse()
 				.slice(0, limit),
 		passedTimes: async (connectorId, checkId) => {

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Aws } from "#lib/aws/port.ts";
-import type { Context } from "#lib/context.ts";
+import type { Breakers, Context } from "#lib/context.ts";
+import { createSigner } from "#lib/crypto.ts";
 import type { Harness } from "#lib/harness/port.ts";
+import type { Notify } from "#lib/notify/port.ts";
 import { createMemoryDb, type MemoryStore } from "./memory-db.ts";
 
 export type TestContext = Context & {
@@ -12,6 +14,7 @@ export type TestContext = Context & {
 	readonly asked: {
 		readonly job: string;
 		readonly connectorId?: string;
+		readonly operationId?: string;
 		readonly startAfterSeconds?: number;
 	}[];
 	/** Every log line's fields and message. */
@@ -21,6 +24,8 @@ export type TestContext = Context & {
 export type TestContextParts = {
 	readonly aws?: Partial<Aws>;
 	readonly harness?: Partial<Harness>;
+	readonly notify?: Partial<Notify>;
+	readonly breakers?: Breakers;
 	readonly now?: Date;
 };
 
@@ -40,6 +45,8 @@ export function testContext(parts: TestContextParts = {}): TestContext {
 		store,
 		aws: scripted("aws", parts.aws),
 		harness: scripted("harness", parts.harness),
+		notify: scripted("notify", parts.notify),
+		breakers: parts.breakers ?? { stateOf: () => "closed" },
 		jobs: {
 			checkConnector: async (connectorId, { startAfterSeconds } = {}) =>
 				void asked.push({
@@ -49,6 +56,30 @@ export function testContext(parts: TestContextParts = {}): TestContext {
 				}),
 			checkVerifier: async () => void asked.push({ job: "checkVerifier" }),
 			checkTemplate: async () => void asked.push({ job: "checkTemplate" }),
+			runOperation: async (operationId, { startAfterSeconds } = {}) =>
+				void asked.push({
+					job: "runOperation",
+					operationId,
+					...(startAfterSeconds !== undefined && { startAfterSeconds }),
+				}),
+			advanceChanges: async (connectorId, { startAfterSeconds } = {}) =>
+				void asked.push({
+					job: "advanceChanges",
+					connectorId,
+					...(startAfterSeconds !== undefined && { startAfterSeconds }),
+				}),
+			proveDirect: async (connectorId, { startAfterSeconds } = {}) =>
+				void asked.push({
+					job: "proveDirect",
+					connectorId,
+					...(startAfterSeconds !== undefined && { startAfterSeconds }),
+				}),
+			proveRefusal: async (connectorId, { startAfterSeconds } = {}) =>
+				void asked.push({
+					job: "proveRefusal",
+					connectorId,
+					...(startAfterSeconds !== undefined && { startAfterSeconds }),
+				}),
 		},
 		asked,
 		now,
@@ -60,10 +91,17 @@ export function testContext(parts: TestContextParts = {}): TestContext {
 			const hash = createHash("sha512").update(`test ${counter}`).digest();
 			return Uint8Array.from({ length }, (_, index) => hash[index % hash.length] ?? 0);
 		},
+		signer: createSigner(Buffer.alloc(32, 7).toString("base64url")),
 		sha256Hex: (data) => createHash("sha256").update(data).digest("hex"),
 		log: { info: log("info"), warn: log("warn"), error: log("error") },
 		logged,
-		config: { mode: "sandbox", verifierPrincipalArn: null, awsConsoleUrl: null, templateUrl: null },
+		config: {
+			mode: "sandbox",
+			verifierPrincipalArn: null,
+			awsConsoleUrl: null,
+			templateUrl: null,
+			publicUrl: "https://rolebridge.example",
+		},
 	};
 }
 

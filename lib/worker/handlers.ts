@@ -1,13 +1,25 @@
 import type { PgBoss } from "pg-boss";
 import { deleteEmptyDrafts } from "#lib/connectors/delete-empty-drafts.ts";
+import { proveRefusal } from "#lib/connectors/offboard/prove-refusal.ts";
 import type { Actor, Context } from "#lib/context.ts";
+import type { Lane } from "#lib/domain/budget.ts";
 import { checkConnector } from "#lib/health/check-connector.ts";
 import { checkTemplates } from "#lib/health/check-templates.ts";
+import { pruneHistory } from "#lib/health/prune-history.ts";
+import { sweepHarnessAccounts } from "#lib/health/sweep-harness.ts";
 import { verifyOurselves } from "#lib/health/verify-ourselves.ts";
-import { type CheckConnectorPayload, QUEUES } from "#lib/jobs/queues.ts";
+import { proveDirect } from "#lib/import/prove-direct.ts";
+import {
+	type AdvanceChangesPayload,
+	type CheckConnectorPayload,
+	QUEUES,
+	type RunOperationPayload,
+} from "#lib/jobs/queues.ts";
+import { advanceChanges } from "#lib/lifecycle/advance-changes.ts";
+import { resumeOperations, runOperation } from "#lib/operations/run-operation.ts";
 
-type Worker = { readonly boss: PgBoss; readonly contextOf: (actor: Actor) => Context };
-const WORKER: Actor = { kind: "system", id: "worker", name: "Rolebridge" };
+type Worker = { readonly boss: PgBoss; readonly contextOf: (actor: Actor, lane?: Lane) => Context };
+export const WORKER: Actor = { kind: "system", id: "worker", name: "Rolebridge" };
 /**
  * Short enough to feel at once where LISTEN/NOTIFY cannot be had (a pooler in between). With it a job is announced
  * once, when it is sent: one for later would wait half a minute past its time, were nobody to look.
@@ -21,14 +33,59 @@ export async function registerHandlers({ boss, contextOf }: Worker): Promise<voi
 	await boss.work<CheckConnectorPayload>(QUEUES.checkConnector.name, many, async ([job]) => {
 		if (job) await checkConnector(ctx, { connectorId: job.data.connectorId, signal: job.signal });
 	});
+	await boss.work<RunOperationPayload>(
+		QUEUES.runOperation.name,
+		{ ...POLL, localConcurrency: 2 },
+		async ([job]) => {
+			if (job)
+				await runOperation(contextOf(WORKER, "rollouts"), {
+					operationId: job.data.operationId,
+					signal: job.signal,
+				});
+		},
+	);
+	await boss.work(QUEUES.resumeOperations.name, { pollingIntervalSeconds: 5 }, () => resumeOperations(ctx));
+	await boss.work<CheckConnectorPayload>(
+		QUEUES.proveDirect.name,
+		{ ...POLL, localConcurrency: 4 },
+		async ([job]) => {
+			if (job) await proveDirect(ctx, { connectorId: job.data.connectorId, signal: job.signal });
+		},
+	);
+	await boss.work<CheckConnectorPayload>(
+		QUEUES.proveRefusal.name,
+		{ ...POLL, localConcurrency: 4 },
+		async ([job]) => {
+			if (job) await proveRefusal(ctx, { connectorId: job.data.connectorId, signal: job.signal });
+		},
+	);
+	await boss.work<AdvanceChangesPayload>(QUEUES.advanceChanges.name, many, async ([job]) => {
+		if (job) await advanceChanges(ctx, { connectorId: job.data.connectorId, signal: job.signal });
+	});
 	await boss.work(QUEUES.checkVerifier.name, POLL, () => verifyOurselves(ctx));
 	await boss.work(QUEUES.checkTemplate.name, POLL, () => checkTemplates(ctx));
 	await boss.work(QUEUES.deleteEmptyDrafts.name, { pollingIntervalSeconds: 30 }, () =>
 		deleteEmptyDrafts(ctx),
 	);
 
+	await boss.work(QUEUES.pruneHistory.name, { pollingIntervalSeconds: 30 }, async ([job]) => {
+		if (job) await pruneHistory(ctx, job.signal);
+	});
+	await boss.work(QUEUES.snapshotFleet.name, { pollingIntervalSeconds: 10 }, () =>
+		ctx.db.fleet.snapshot(ctx.now()),
+	);
+
+	const sweeper = contextOf(WORKER, "sweeps");
+	await boss.work(QUEUES.sweepHarness.name, { pollingIntervalSeconds: 10 }, async ([job]) => {
+		if (job) await sweepHarnessAccounts(sweeper, job.signal);
+	});
+
+	await boss.schedule(QUEUES.sweepHarness.name, "*/15 * * * *", {}, { singletonKey: "harness" });
+	await boss.schedule(QUEUES.pruneHistory.name, "41 2 * * *");
+	await boss.schedule(QUEUES.snapshotFleet.name, "*/5 * * * *");
 	await boss.schedule(QUEUES.checkTemplate.name, "*/20 * * * *", {}, { singletonKey: "template" });
 	await boss.schedule(QUEUES.deleteEmptyDrafts.name, "17 3 * * *");
+	await boss.schedule(QUEUES.resumeOperations.name, "* * * * *");
 	await boss.schedule(QUEUES.checkVerifier.name, "* * * * *", {}, { singletonKey: "verifier" });
 	await ctx.jobs.checkVerifier();
 	await ctx.jobs.checkTemplate();

@@ -1,18 +1,27 @@
-// The worker: takes jobs from PostgreSQL until it is told to stop. Any number may run.
-import { createProcess } from "#lib/server-context.ts";
-import { registerHandlers } from "./handlers.ts";
+// The worker: takes jobs and due verifications from PostgreSQL until it is told to stop. Any number may run.
+import { env } from "#lib/env.ts";
+import { runSweeper } from "#lib/health/sweeper.ts";
+import { createProcess, serveWorkerMetrics } from "#lib/server-context.ts";
+import { registerHandlers, WORKER } from "./handlers.ts";
+import { runIncidentLoop } from "./incident-loop.ts";
 
 const worker = await createProcess("worker");
 await registerHandlers(worker);
+await serveWorkerMetrics();
+const stopping = new AbortController();
+const sweeping = runSweeper(worker.contextOf(WORKER, "sweeps"), {
+	signal: stopping.signal,
+	concurrency: env.WORKER_CONCURRENCY,
+});
+const keepingIncidents = runIncidentLoop(worker.contextOf(WORKER), stopping.signal);
 worker.log.info({ event: "worker-ready" }, "worker is ready");
 process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
 
-let isStopping = false;
 async function stop() {
-	if (isStopping) return;
-	isStopping = true;
-	// Checks in flight finish, or go back to the queue.
-	await worker.boss.stop({ graceful: true, timeout: 15_000 });
+	if (stopping.signal.aborted) return;
+	stopping.abort();
+	// Checks in flight finish, or are given back.
+	await Promise.all([sweeping, keepingIncidents, worker.boss.stop({ graceful: true, timeout: 15_000 })]);
 	await worker.prisma.$disconnect();
 	process.exit(0);
 }

@@ -1,13 +1,11 @@
-import type { Metadata } from "next";
-import { ConnectorList } from "#components/connectors/connector-list.tsx";
-import { loadConnectorPage } from "#lib/loaders/connectors.ts";
+import { redirect } from "next/navigation";
 
-export const metadata: Metadata = { title: "Connectors" };
+type ConnectorsProps = { readonly searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-type ConnectorsProps = { readonly searchParams: Promise<{ readonly after?: string | string[] }> };
-
+/** The list is the home page; addresses of earlier releases still lead to it, with what they ask for. */
 export default async function ConnectorsPage({ searchParams }: ConnectorsProps) {
-	const { after } = await searchParams;
-	const from = typeof after === "string" && after !== "" ? after : undefined;
-	return <ConnectorList page={await loadConnectorPage(from)} isLater={from !== undefined} />;
+	const pairs = Object.entries(await searchParams).flatMap(([name, value]) =>
+		(Array.isArray(value) ? value : [value ?? ""]).map((each) => [name, each]),
+	);
+	redirect(pairs.length === 0 ? "/" : `/?${new URLSearchParams(pairs)}`);
 }

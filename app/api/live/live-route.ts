@@ -9,22 +9,29 @@ import { isSameOrigin } from "../same-origin.ts";
 export type RouteProps = { readonly params: Promise<{ readonly id: string }> };
 type Answer = (ctx: Context, connector: Connector) => Promise<Response>;
 
-/** What every live route shares: who asks, for which connector, and one place that catches. */
-export async function answerAboutConnector({ params }: RouteProps, answer: Answer): Promise<Response> {
+/** What every live route shares: who asks, and one place that catches. */
+export async function answerSignedIn(answer: (ctx: Context) => Promise<Response>): Promise<Response> {
 	const session = await signedIn();
 	if (session === null) return problemOf({ code: "NOT_SIGNED_IN" });
 	if (session.mustChangePassword) return problemOf({ code: "PASSWORD_CHANGE_REQUIRED" });
 	const ctx = await serverContext(session.actor);
 	try {
-		const id = ConnectorIdSchema.safeParse((await params).id);
-		const connector = id.success ? await ctx.db.connectors.find(id.data) : null;
-		if (connector === null) return problemOf({ code: "CONNECTOR_NOT_FOUND" });
-		return await answer(ctx, connector);
+		return await answer(ctx);
 	} catch (error) {
 		const name = error instanceof Error ? error.name : "unknown";
 		ctx.log.error({ event: "live-route-crashed", error: name }, "live route crashed");
 		return problemOf({ code: "UNEXPECTED" });
 	}
+}
+
+/** The same about one connector. */
+export function answerAboutConnector({ params }: RouteProps, answer: Answer): Promise<Response> {
+	return answerSignedIn(async (ctx) => {
+		const id = ConnectorIdSchema.safeParse((await params).id);
+		const connector = id.success ? await ctx.db.connectors.find(id.data) : null;
+		if (connector === null) return problemOf({ code: "CONNECTOR_NOT_FOUND" });
+		return answer(ctx, connector);
+	});
 }
 
 /** The same for a nudge, which only our own pages may send. */

@@ -15,6 +15,8 @@ export type ExpectedTrust = {
 		/** The user or role that this installation runs as. */
 		readonly principalArn: string;
 		readonly externalId: ExternalId;
+		/** While our external ID is rotated: the other one that is ours. */
+		readonly otherExternalId?: ExternalId | null;
 	} | null;
 	/** AWS accounts of Harness's other clusters, so that a mix-up can be named. */
 	readonly otherHarnessAccounts?: Readonly<Record<string, string>>;
@@ -35,7 +37,7 @@ type TrustStatement = {
 	readonly Effect: "Allow";
 	readonly Principal: { readonly AWS: string };
 	readonly Action: "sts:AssumeRole";
-	readonly Condition: Readonly<Record<string, Readonly<Record<string, string>>>>;
+	readonly Condition: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 };
 export type TrustPolicy = { readonly Version: "2012-10-17"; readonly Statement: readonly TrustStatement[] };
 
@@ -55,7 +57,7 @@ export function expectedTrustPolicy(expected: ExpectedTrust): TrustPolicy {
 		});
 	}
 	if (expected.verifier !== null) {
-		const { accountId, principalArn, externalId } = expected.verifier;
+		const { accountId, principalArn, externalId, otherExternalId = null } = expected.verifier;
 		const partition = principalArn.split(":")[1] ?? "aws";
 		statements.push({
 			Sid: "Rolebridge",
@@ -63,7 +65,9 @@ export function expectedTrustPolicy(expected: ExpectedTrust): TrustPolicy {
 			Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
 			Action: "sts:AssumeRole",
 			Condition: {
-				StringEquals: { "sts:ExternalId": externalId },
+				StringEquals: {
+					"sts:ExternalId": otherExternalId === null ? externalId : [externalId, otherExternalId],
+				},
 				ArnEquals: { "aws:PrincipalArn": principalArn },
 				StringLike: { "sts:RoleSessionName": `${VERIFIER_SESSION_PREFIX}*` },
 			},

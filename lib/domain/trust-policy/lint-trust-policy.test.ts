@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseAccountId } from "../account-id.ts";
+import { canonicalJson } from "../canonical-json.ts";
 import { harnessExternalId, verifierExternalId } from "../external-id.ts";
-import { canonicalTrustPolicy } from "./canonical-trust-policy.ts";
 import { expectedTrustPolicy } from "./expected-trust.ts";
 import type { LintCode } from "./lint-findings.ts";
 import { lintTrustPolicy } from "./lint-trust-policy.ts";
@@ -197,11 +197,11 @@ describe("whoCanAssume", () => {
 });
 
 test("the canonical text does not depend on the order of keys, but on everything else", () => {
-	expect(canonicalTrustPolicy({ b: { d: 1, c: [2, { f: 1, e: 2 }] }, a: null })).toBe(
+	expect(canonicalJson({ b: { d: 1, c: [2, { f: 1, e: 2 }] }, a: null })).toBe(
 		'{"a":null,"b":{"c":[2,{"e":2,"f":1}],"d":1}}',
 	);
-	expect(canonicalTrustPolicy({ a: 1, b: 2 })).toBe(canonicalTrustPolicy({ b: 2, a: 1 }));
-	expect(canonicalTrustPolicy([1, 2])).not.toBe(canonicalTrustPolicy([2, 1]));
-	expect(canonicalTrustPolicy(JSON.parse('{"__proto__":{"x":1}}'))).toBe('{"__proto__":{"x":1}}');
-	expect(canonicalTrustPolicy(undefined)).toBe("null");
+	expect(canonicalJson({ a: 1, b: 2 })).toBe(canonicalJson({ b: 2, a: 1 }));
+	expect(canonicalJson([1, 2])).not.toBe(canonicalJson([2, 1]));
+	expect(canonicalJson(JSON.parse('{"__proto__":{"x":1}}'))).toBe('{"__proto__":{"x":1}}');
+	expect(canonicalJson(undefined)).toBe("null");
 });

@@ -150,13 +150,18 @@ function wantedIds({ principal }: Statement, { harness, verifier }: ExpectedTrus
 	const accounts = new Set((principal.AWS ?? []).map(accountOf));
 	const wanted: string[] = [];
 	if (harness !== null && accounts.has(accountOf(harness.principalArn))) wanted.push(harness.externalId);
-	if (verifier !== null && accounts.has(verifier.accountId)) wanted.push(verifier.externalId);
+	if (verifier !== null && accounts.has(verifier.accountId)) {
+		wanted.push(verifier.externalId);
+		if (verifier.otherExternalId != null) wanted.push(verifier.otherExternalId);
+	}
 	return wanted;
 }
 
 type Entry = {
 	readonly principalArn: string;
 	readonly externalId: ExternalId;
+	/** Ours too, while it is rotated: being let in with it is no finding. */
+	readonly otherExternalId?: ExternalId | null;
 	readonly sessionName?: string;
 	readonly refused: "HARNESS_REFUSED" | "VERIFIER_REFUSED";
 };
@@ -180,10 +185,9 @@ function lintEntry(policy: unknown, entry: Entry): readonly LintFinding[] {
 	if (without.decision === "allowed") {
 		findings.push(finding("ADMITS_WITHOUT_ID", without.statement?.index ?? null));
 	}
-	const misses = nearMisses(entry.externalId).map(({ kind, externalId }) => ({
-		kind,
-		...decide(externalId),
-	}));
+	const misses = nearMisses(entry.externalId)
+		.filter(({ externalId }) => externalId !== entry.otherExternalId)
+		.map(({ kind, externalId }) => ({ kind, ...decide(externalId) }));
 	const admitted = misses.find(({ decision }) => decision === "allowed");
 	if (admitted) findings.push(finding("ADMITS_NEAR_MISS", admitted.statement?.index ?? null));
 	const undecided = [right, without, ...misses].find(({ decision }) => decision === "unknown");

@@ -88,6 +88,18 @@ export function putRole(world: World, body: JsonObject): Role | undefined {
 	return role;
 }
 
+/** Lists of accounts, roles and reports, each as for one: thousands are made in a few requests. */
+export function putMany(world: World, body: JsonObject): Readonly<Record<string, number>> {
+	const lists = { accounts: putAccount, roles: putRole, reports: putReport } as const;
+	const made: Record<string, number> = {};
+	for (const [name, put] of Object.entries(lists)) {
+		const items = listOf(body[name]).map(objectOf);
+		for (const item of items) put(world, item);
+		made[name] = items.length;
+	}
+	return made;
+}
+
 function optionalDelay(body: JsonObject): number | undefined {
 	return typeof body.propagationDelayMs === "number" ? body.propagationDelayMs : undefined;
 }

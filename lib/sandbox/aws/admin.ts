@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { putAccount, putBucket, putObject, putReport, putRole } from "./admin-resources.ts";
+import { putAccount, putBucket, putMany, putObject, putReport, putRole } from "./admin-resources.ts";
 import { AwsError } from "./errors.ts";
 import { type HttpReply, jsonReply } from "./http.ts";
 import { isObject, type JsonObject, listOf, objectOf, stringOf, stringsOf } from "./json.ts";
 import type { HttpRequest } from "./sigv4.ts";
 import type { FaultRule, OrganizationDeny } from "./state.ts";
+import { forgetStsRate, stsRate } from "./sts-quota.ts";
 import type { World } from "./world.ts";
 
 type AdminWorld = World & { reset(): void };
@@ -24,6 +25,8 @@ const ACTIONS: Readonly<Record<string, AdminAction>> = {
 	"DELETE requests": (world) => {
 		world.requests.length = 0;
 	},
+	"GET sts-rate": (world) => ({ seconds: stsRate(world) }),
+	"DELETE sts-rate": forgetStsRate,
 	"GET faults": (world) => world.state.faults,
 	"PATCH faults": patchFaults,
 	"DELETE faults": clearFaults,
@@ -31,6 +34,7 @@ const ACTIONS: Readonly<Record<string, AdminAction>> = {
 	"POST faults/organization-denies": addOrganizationDeny,
 	"PUT accounts": putAccount,
 	"PUT roles": putRole,
+	"PUT many": putMany,
 	"PUT reports": putReport,
 	"PUT buckets": putBucket,
 	"PUT objects": putObject,
@@ -65,6 +69,7 @@ function patchFaults(world: AdminWorld, body: JsonObject): unknown {
 	const { faults } = world.state;
 	faults.propagationDelayMs = optionalNumber(body.propagationDelayMs) ?? faults.propagationDelayMs;
 	faults.stackStepMs = optionalNumber(body.stackStepMs) ?? faults.stackStepMs;
+	faults.stsQuota = optionalNumber(body.stsQuota) ?? faults.stsQuota ?? 0;
 	if (typeof body.verifierNotAllowed === "boolean") faults.verifierNotAllowed = body.verifierNotAllowed;
 	if (body.disabledRegions !== undefined)
 		faults.disabledRegions = listOf(body.disabledRegions).map((entry) => {

@@ -14,6 +14,7 @@ import { organizationsActions } from "./services/organizations.ts";
 import { handleS3, s3ActionOf, s3Error } from "./services/s3.ts";
 import { stsActions } from "./services/sts.ts";
 import { type Authorization, type HttpRequest, parseAuthorization } from "./sigv4.ts";
+import { chargeSts } from "./sts-quota.ts";
 import type { World } from "./world.ts";
 import { toXml } from "./xml.ts";
 
@@ -95,6 +96,7 @@ async function answer(world: World, passage: Passage, auth: Authorization | null
 	else if (service !== "s3" || request.headers.authorization !== undefined)
 		throw new AwsError("MissingAuthenticationToken", "Request is missing Authentication Token", 403);
 	const accounts = [passage.caller?.accountId, passage.targetAccount].flatMap((id) => id ?? []);
+	if (service === "sts" && passage.caller !== null) chargeSts(world, passage.caller.accountId, region);
 	await applyFaults(world, { service, action, accounts });
 	if (service === "s3") return handleS3({ world, caller: passage.caller, region, requestId }, request);
 	if (passage.caller === null) throw new Error("A call without a caller came past the signature check.");

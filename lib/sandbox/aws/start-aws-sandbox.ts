@@ -24,6 +24,8 @@ export type AwsSandboxOptions = {
 	readonly propagationDelayMs?: number;
 	/** How long CloudFormation takes for each resource. */
 	readonly stackStepMs?: number;
+	/** Requests a second that STS takes from one account in one region; 0: any number. */
+	readonly stsQuota?: number;
 	/** The folder of the templates that are published at their S3 address. */
 	readonly templatesDirectory?: string;
 };
@@ -40,6 +42,7 @@ function defaultFaults(options: AwsSandboxOptions): FaultSettings {
 		organizationDenies: [],
 		disabledRegions: [],
 		verifierNotAllowed: false,
+		stsQuota: options.stsQuota ?? 0,
 	};
 }
 
@@ -65,6 +68,7 @@ export async function startAwsSandbox(options: AwsSandboxOptions): Promise<AwsSa
 			writer.changed();
 		},
 	};
+	if (options.stsQuota !== undefined) state.faults.stsQuota = options.stsQuota;
 	if (stored === null) world.reset();
 	else {
 		publishTemplates(world, templates);

@@ -198,4 +198,6 @@ export type FaultSettings = {
 	disabledRegions: { region: string; account?: string | undefined }[];
 	/** The operator's identity policy loses sts:AssumeRole. */
 	verifierNotAllowed: boolean;
+	/** Requests a second that STS takes from one account in one region; 0 or absent: any number. */
+	stsQuota?: number;
 };

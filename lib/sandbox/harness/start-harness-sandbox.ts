@@ -74,6 +74,7 @@ export async function startHarnessSandbox(options: HarnessSandboxOptions): Promi
 		await Promise.allSettled(running);
 		server.closeAllConnections();
 		await new Promise((resolve) => server.close(resolve));
+		world.api.state.flush();
 	};
 	return { url: `http://127.0.0.1:${port}`, port, close };
 }
@@ -189,6 +190,10 @@ function control(world: World, { url, method, body }: Received): Reply {
 	if (route === "GET faults") return { httpStatus: 200, body: world.faults };
 	if (route === "GET state") return { httpStatus: 200, body: { connectors: world.api.state.all() } };
 	if (route === "GET requests") return { httpStatus: 200, body: { requests: world.requests } };
+	if (route === "PUT connectors") {
+		const list = typeof body === "object" && body !== null && "connectors" in body ? body.connectors : [];
+		return { httpStatus: 200, body: { connectors: world.api.state.putAll(Array.isArray(list) ? list : []) } };
+	}
 	if (route === "GET health") return { httpStatus: 200, body: { ready: true } };
 	if (route === "POST faults") {
 		const faults = changeFaults(world.faults, body);

@@ -18,12 +18,19 @@ export type StoredConnector = {
 	readonly lastConnectedAt: number | null;
 };
 
+const WRITE_DELAY_MS = 50;
+/** What names a connector; the rest is taken as it is given. */
+const Putting = z.looseObject({
+	accountId: z.string(),
+	connector: z.looseObject({ identifier: z.string() }),
+});
 const Stored = z.object({ connectors: z.array(z.looseObject({ accountId: z.string() })) });
 
 /** The connectors by account and identifier, kept in a file when one is named. */
 export class HarnessState {
 	readonly #connectors = new Map<string, StoredConnector>();
 	readonly #stateFile: string | null;
+	#timer: NodeJS.Timeout | null = null;
 
 	constructor(stateFile: string | null) {
 		this.#stateFile = stateFile;
@@ -40,21 +47,41 @@ export class HarnessState {
 
 	put(stored: StoredConnector): void {
 		this.#connectors.set(keyOf(stored), stored);
-		this.#write();
+		this.#changed();
 	}
 
 	delete(stored: StoredConnector): void {
 		this.#connectors.delete(keyOf(stored));
-		this.#write();
+		this.#changed();
 	}
 
 	clear(): void {
 		this.#connectors.clear();
-		this.#write();
+		this.#changed();
 	}
 
-	#write(): void {
-		if (this.#stateFile === null) return;
+	/** Many at once: for a fleet that is made, not saved one by one. */
+	putAll(stored: readonly unknown[]): number {
+		const parsed = z.safeParse(z.array(Putting), stored);
+		if (!parsed.success) return 0;
+		for (const one of parsed.data) {
+			const connector = asStored(one);
+			this.#connectors.set(keyOf(connector), connector);
+		}
+		this.#changed();
+		return parsed.data.length;
+	}
+
+	/** Changes are collected for a moment: with thousands of connectors the file is large. */
+	#changed(): void {
+		if (this.#stateFile !== null) this.#timer ??= setTimeout(() => this.flush(), WRITE_DELAY_MS);
+	}
+
+	/** Writes what is not written yet. */
+	flush(): void {
+		if (this.#timer === null || this.#stateFile === null) return;
+		clearTimeout(this.#timer);
+		this.#timer = null;
 		mkdirSync(dirname(this.#stateFile), { recursive: true });
 		// Whole or not at all: a sandbox that is stopped in the middle still starts again.
 		writeFileSync(`${this.#stateFile}.new`, JSON.stringify({ connectors: this.all() }));

@@ -1,0 +1,9 @@
+import { readOffboardProgress } from "#lib/loaders/offboard-view.ts";
+import { json } from "../../../../problem.ts";
+import { answerAboutConnector, type RouteProps } from "../../../live-route.ts";
+
+export function GET(_request: Request, props: RouteProps) {
+	return answerAboutConnector(props, async (ctx, connector) =>
+		json(await readOffboardProgress(ctx, connector)),
+	);
+}

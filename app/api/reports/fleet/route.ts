@@ -1,0 +1,6 @@
+import { fleetReport } from "#lib/reports/fleet-report.ts";
+import { answerWithReport } from "../signed-report.ts";
+
+export async function GET() {
+	return answerWithReport("rolebridge-fleet", fleetReport);
+}

@@ -1,0 +1,51 @@
+import Link from "next/link";
+import { Card } from "#components/ui/card.tsx";
+import type { Connector } from "#lib/domain/connector.ts";
+import { PauseButton } from "./pause-button.tsx";
+
+type Way = { readonly href: string; readonly title: string; readonly what: string };
+
+/** What can be done with a connector in use, the gentle before the final. */
+export function ManageCard({ connector }: { readonly connector: Connector }) {
+	if (connector.status !== "registered") return null;
+	const isLeaving = connector.offboarding !== null;
+	return (
+		<Card title="Manage" flush>
+			<ul>
+				{waysOf(connector).map(({ href, title, what }) => (
+					<li key={href} className="border-t border-line px-4.5 py-2.75 first:border-t-0">
+						<Link href={href} className="font-medium">
+							{title}
+						</Link>
+						<p className="text-sm text-ink-2">{what}</p>
+					</li>
+				))}
+			</ul>
+			{!isLeaving && (
+				<div className="border-t border-line px-4.5 py-3">
+					<PauseButton connectorId={connector.id} isPaused={connector.pausedAt !== null} />
+				</div>
+			)}
+		</Card>
+	);
+}
+
+function waysOf({ id, proof, offboarding }: Connector): readonly Way[] {
+	const at = (page: string) => `/connectors/${id}/${page}`;
+	const report = { href: at("report"), title: "Evidence report", what: "Signed, to print or to file." };
+	if (offboarding !== null) {
+		return [report, { href: at("offboard"), title: "Go on offboarding", what: "It has begun." }];
+	}
+	return [
+		...(proof === "harness"
+			? [{ href: at("add-proof"), title: "Add proof", what: "From Harness's word to checks of our own." }]
+			: []),
+		{ href: at("features"), title: "Change features", what: "More or less than the role carries now." },
+		{ href: at("upgrade"), title: "Template version", what: "What the newest template would change." },
+		...(proof === "direct"
+			? [{ href: at("rotate"), title: "Rotate the external ID", what: "In two phases, without a gap." }]
+			: []),
+		report,
+		{ href: at("offboard"), title: "Offboard", what: "Remove it from Harness, and prove access is gone." },
+	];
+}

@@ -1,0 +1,86 @@
+import Link from "next/link";
+import { Card } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
+import { Mono } from "#components/ui/mono.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Pill } from "#components/ui/pill.tsx";
+import { type Column, Table } from "#components/ui/table.tsx";
+import type { NotificationChannel } from "#lib/db/notifications-port.ts";
+import type { ChannelsPage } from "#lib/loaders/notifications.ts";
+import { KIND_WORDS, selectorWords } from "./notification-words.ts";
+import { SettingsNav } from "./settings-nav.tsx";
+
+const NEW = "/settings/notifications/new";
+
+export function NotificationsView({ page: { channels, isFull } }: { readonly page: ChannelsPage }) {
+	return (
+		<div className="flex w-full max-w-[62rem] flex-col gap-4">
+			<SettingsNav current="notifications" />
+			<PageHeader
+				title="Notifications"
+				subtitle="Who is told when something breaks, and again when it works. Each incident is told once; many at once come as one digest."
+				actions={
+					channels.length > 0 &&
+					!isFull && (
+						<LinkButton href={NEW} tone="primary">
+							Add channel
+						</LinkButton>
+					)
+				}
+			/>
+			{channels.length === 0 ? (
+				<EmptyState
+					title="Nobody is told yet"
+					action={
+						<LinkButton href={NEW} tone="primary">
+							Add channel
+						</LinkButton>
+					}
+				>
+					A channel is a webhook, a chat that takes Slack's messages, or an e-mail address. Incidents are kept
+					and shown here either way.
+				</EmptyState>
+			) : (
+				<Card label="Channels" flush>
+					<Table caption="Channels" columns={COLUMNS} rows={channels} rowKey={({ id }) => id} />
+				</Card>
+			)}
+			{isFull && (
+				<p className="text-sm text-ink-2">
+					No more channels can be added: delete one that is no longer used.
+				</p>
+			)}
+		</div>
+	);
+}
+
+const COLUMNS: readonly Column<NotificationChannel>[] = [
+	{
+		key: "name",
+		header: "Name",
+		phone: "title",
+		className: "[overflow-wrap:anywhere]",
+		cell: ({ id, name }) => <Link href={`/settings/notifications/${id}`}>{name}</Link>,
+	},
+	{ key: "kind", header: "Kind", phone: "labelled", cell: ({ kind }) => KIND_WORDS[kind] },
+	{
+		key: "target",
+		header: "Sent to",
+		phone: "labelled",
+		cell: ({ targetLabel }) => <Mono wrap>{targetLabel}</Mono>,
+	},
+	{
+		key: "selector",
+		header: "Told about",
+		phone: "labelled",
+		className: "[overflow-wrap:anywhere]",
+		cell: ({ selector }) => selectorWords(selector),
+	},
+	{
+		key: "state",
+		header: "State",
+		phone: "labelled",
+		cell: ({ isEnabled }) => (isEnabled ? <Pill state="ok">On</Pill> : <Pill state="none">Off</Pill>),
+	},
+];

@@ -1,0 +1,79 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import type { Connector } from "#lib/domain/connector.ts";
+import { ok, type Result } from "#lib/domain/result.ts";
+import { askNow } from "#lib/lifecycle/ask-now.ts";
+import { cancelFeatures } from "#lib/lifecycle/cancel-features.ts";
+import { confirmFeatures } from "#lib/lifecycle/confirm-features.ts";
+import { declineTemplate } from "#lib/lifecycle/decline-template.ts";
+import { dropShrink } from "#lib/lifecycle/drop-shrink.ts";
+import { requestFeatures } from "#lib/lifecycle/request-features.ts";
+import { cancelRotation } from "#lib/lifecycle/rotation/cancel-rotation.ts";
+import { commitRotation } from "#lib/lifecycle/rotation/commit-rotation.ts";
+import { startRotation } from "#lib/lifecycle/rotation/start-rotation.ts";
+import { ChangeSchema, ConnectorTargetSchema, RequestFeaturesSchema } from "#lib/schemas/change-schemas.ts";
+import { actionClient } from "./action-client.ts";
+
+/** The version that the next change must name. */
+function changed(result: Result<Connector>): Result<{ version: number }> {
+	if (!result.ok) return result;
+	revalidatePath(`/connectors/${result.value.id}`, "layout");
+	return ok({ version: result.value.version });
+}
+
+export const requestFeaturesAction = actionClient
+	.inputSchema(RequestFeaturesSchema)
+	.action(async ({ parsedInput, ctx }) => changed(await requestFeatures(ctx.context, parsedInput)));
+
+export const cancelFeaturesAction = actionClient
+	.inputSchema(ChangeSchema)
+	.action(async ({ parsedInput, ctx }) => changed(await cancelFeatures(ctx.context, parsedInput)));
+
+export const confirmStackUpdatedAction = actionClient
+	.inputSchema(ChangeSchema)
+	.action(async ({ parsedInput, ctx }) =>
+		changed(await confirmFeatures(ctx.context, { ...parsedInput, what: "stack-updated" })),
+	);
+
+export const overwriteInHarnessAction = actionClient
+	.inputSchema(ChangeSchema)
+	.action(async ({ parsedInput, ctx }) =>
+		changed(await confirmFeatures(ctx.context, { ...parsedInput, what: "overwrite" })),
+	);
+
+export const dropShrinkAction = actionClient
+	.inputSchema(ConnectorTargetSchema)
+	.action(async ({ parsedInput, ctx }) => changed(await dropShrink(ctx.context, parsedInput)));
+
+export const askNowAction = actionClient
+	.inputSchema(ConnectorTargetSchema)
+	.action(async ({ parsedInput, ctx }) => askNow(ctx.context, parsedInput));
+
+export const declineTemplateAction = actionClient
+	.inputSchema(ConnectorTargetSchema)
+	.action(async ({ parsedInput, ctx }) => {
+		const declined = await declineTemplate(ctx.context, parsedInput);
+		if (declined.ok) revalidatePath(`/connectors/${parsedInput.connectorId}`, "layout");
+		return declined;
+	});
+
+export const reconsiderTemplateAction = actionClient
+	.inputSchema(ConnectorTargetSchema)
+	.action(async ({ parsedInput, ctx }) => {
+		const wanted = await declineTemplate(ctx.context, { ...parsedInput, isDeclined: false });
+		if (wanted.ok) revalidatePath(`/connectors/${parsedInput.connectorId}`, "layout");
+		return wanted;
+	});
+
+export const startRotationAction = actionClient
+	.inputSchema(ChangeSchema)
+	.action(async ({ parsedInput, ctx }) => changed(await startRotation(ctx.context, parsedInput)));
+
+export const commitRotationAction = actionClient
+	.inputSchema(ChangeSchema)
+	.action(async ({ parsedInput, ctx }) => changed(await commitRotation(ctx.context, parsedInput)));
+
+export const cancelRotationAction = actionClient
+	.inputSchema(ChangeSchema)
+	.action(async ({ parsedInput, ctx }) => changed(await cancelRotation(ctx.context, parsedInput)));

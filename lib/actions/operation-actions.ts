@@ -1,0 +1,20 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import * as z from "zod/mini";
+import { startOperation } from "#lib/operations/start-operation.ts";
+import { stopOperation } from "#lib/operations/stop-operation.ts";
+import { OperationIdSchema, StartOperationSchema } from "#lib/schemas/operation-schema.ts";
+import { actionClient } from "./action-client.ts";
+
+export const startOperationAction = actionClient
+	.inputSchema(StartOperationSchema)
+	.action(async ({ parsedInput, ctx }) => {
+		const started = await startOperation(ctx.context, parsedInput);
+		if (started.ok) revalidatePath("/");
+		return started;
+	});
+
+export const stopOperationAction = actionClient
+	.inputSchema(z.strictObject({ operationId: OperationIdSchema }))
+	.action(async ({ parsedInput, ctx }) => stopOperation(ctx.context, parsedInput));

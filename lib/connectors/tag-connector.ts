@@ -1,0 +1,80 @@
+import type { Context } from "#lib/context.ts";
+import type { Connector } from "#lib/domain/connector.ts";
+import { TAG_LIMIT } from "#lib/domain/connector-tags.ts";
+import { failed, ok, type Result } from "#lib/domain/result.ts";
+import { saveChange } from "#lib/lifecycle/open-for-change.ts";
+import { findLive } from "./find-live.ts";
+import { harnessTarget } from "./harness-target.ts";
+
+type AddTag = { readonly connectorId: string; readonly key: string; readonly value: string };
+type RemoveTag = Pick<AddTag, "connectorId" | "key">;
+type Tagged = Result<"done" | "nothing-to-do">;
+
+/** Gives a connector a tag, or its tag another value; Harness first, so that the two never differ by our doing. */
+export async function addTag(ctx: Context, { connectorId, key, value }: AddTag): Promise<Tagged> {
+	const found = await findTagged(ctx, connectorId);
+	if (!found.ok) return found;
+	const { connector, overview } = found.value;
+	if (overview.tags[key] === value) return ok("nothing-to-do");
+	const tags = { ...overview.tags, [key]: value };
+	if (Object.keys(tags).length > TAG_LIMIT) return failed({ code: "CONNECTOR_TAGS_FULL" });
+	const inHarness = await tagInHarness(ctx, connector, { [key]: value });
+	if (!inHarness.ok) return inHarness;
+	const saved = await saveChange(ctx, {
+		connector,
+		change: { overview: { ...overview, tags }, ...inHarness.value },
+		action: "connector.tag-added",
+		details: { key, value },
+	});
+	return saved.ok ? ok("done") : saved;
+}
+
+/** Takes a tag off here. In Harness it stays: other things there may rest on it. */
+export async function removeTag(ctx: Context, { connectorId, key }: RemoveTag): Promise<Tagged> {
+	const found = await findTagged(ctx, connectorId);
+	if (!found.ok) return found;
+	const { connector, overview } = found.value;
+	if (!Object.hasOwn(overview.tags, key)) return ok("nothing-to-do");
+	const tags = Object.fromEntries(Object.entries(overview.tags).filter(([name]) => name !== key));
+	const saved = await saveChange(ctx, {
+		connector,
+		change: { overview: { ...overview, tags } },
+		action: "connector.tag-removed",
+		details: { key },
+	});
+	return saved.ok ? ok("done") : saved;
+}
+
+async function findTagged(ctx: Context, connectorId: string) {
+	const found = await findLive(ctx, connectorId);
+	if (!found.ok) return found;
+	const { overview, offboarding } = found.value;
+	if (offboarding !== null) return failed({ code: "CONNECTOR_OFFBOARDING" } as const);
+	return overview === null
+		? failed({ code: "CONNECTOR_INCOMPLETE" } as const)
+		: ok({ connector: found.value, overview });
+}
+
+/** What to remember of Harness's record: whether somebody else changed it since we last did must stay visible. */
+async function tagInHarness(
+	ctx: Context,
+	connector: Connector,
+	tags: Readonly<Record<string, string>>,
+): Promise<Result<{ harnessLastModifiedAt?: Date | null }>> {
+	const { overview, status, harnessLastModifiedAt: known } = connector;
+	if (status !== "registered" || overview === null) return ok({});
+	const target = await harnessTarget(ctx, connector.harnessAccountRef);
+	if (!target.ok) return target;
+	const record = await ctx.harness.getConnector(target.value, { identifier: overview.identifier });
+	if (!record.ok) return record;
+	const { connector: existing, lastModifiedAt } = record.value;
+	if (existing.spec.awsAccountId !== overview.awsAccountId)
+		return failed({ code: "HARNESS_CONNECTOR_NOT_OURS" });
+	const updated = await ctx.harness.updateConnector(target.value, {
+		connector: { ...existing, tags: { ...existing.tags, ...tags } },
+		knownLastModifiedAt: lastModifiedAt,
+	});
+	if (!updated.ok) return updated;
+	const isOurs = known !== null && lastModifiedAt !== null && lastModifiedAt <= known;
+	return ok(isOurs ? { harnessLastModifiedAt: updated.value.lastModifiedAt } : {});
+}

@@ -1,0 +1,11 @@
+import type { Budget, BudgetAsk, BudgetGrant, BudgetTerms } from "#lib/domain/budget.ts";
+
+/** The request budgets that all processes share: `sts:<region>` and `harness:<account id>`. By the database's clock. */
+export type BudgetRepository = {
+	/** Takes whole tokens at once for everybody; `rate` is the one in force, tokens a second. */
+	take(key: string, ask: BudgetAsk): Promise<BudgetGrant & { readonly rate: number }>;
+	/** The other side said "too much": half the rate, at most once a second. */
+	lower(key: string, terms: BudgetTerms): Promise<void>;
+	/** Every budget as it was left. */
+	list(): Promise<readonly (Budget & { readonly key: string })[]>;
+};

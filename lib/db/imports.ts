@@ -1,0 +1,12 @@
+import type { KnownConnector } from "#lib/domain/import-connector.ts";
+import type { PrismaLike } from "./client.ts";
+import type { ImportRepository } from "./imports-port.ts";
+
+export function importRepository(prisma: PrismaLike): ImportRepository {
+	return {
+		known: (ref, awsAccountIds) => prisma.$queryRaw<KnownConnector[]>`
+			SELECT id, name, identifier, aws_account_id AS "awsAccountId" FROM connector
+			WHERE harness_account_ref = ${ref} AND status <> 'offboarded'
+				AND aws_account_id = ANY(${[...awsAccountIds]}::text[])`,
+	};
+}

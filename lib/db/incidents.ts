@@ -1,0 +1,15 @@
+import type { PrismaLike } from "./client.ts";
+import { incidentDesk } from "./incident-desk.ts";
+import { incidentIntake } from "./incident-intake.ts";
+import { incidentTelling } from "./incident-telling.ts";
+import { incidentTroubles } from "./incident-troubles.ts";
+import type { IncidentRepository } from "./incidents-port.ts";
+
+export function incidentRepository(prisma: PrismaLike): IncidentRepository {
+	return {
+		...incidentTroubles(prisma),
+		...incidentIntake(prisma),
+		...incidentTelling(prisma),
+		...incidentDesk(prisma),
+	};
+}

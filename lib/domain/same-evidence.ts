@@ -1,0 +1,36 @@
+import type { Connector } from "./connector.ts";
+import { derivedRoleArn } from "./setup.ts";
+
+/**
+ * Whether evidence about a connector as it was still speaks of it as it is: the same role, report, choice and
+ * external ID, asked in the same way. Two changes are proven before they are made and leave it standing: a rotated
+ * external ID, which AWS had accepted beside the old one, and features whose permissions the role was seen to hold.
+ *
+ * @example isSameEvidence(connector, { ...connector, proof: "harness" }) // false
+ */
+export function isSameEvidence(before: Connector, after: Connector): boolean {
+	return (
+		derivedRoleArn(before) === derivedRoleArn(after) &&
+		before.proof === after.proof &&
+		isEqual(before.costReport, after.costReport) &&
+		(before.verifierExternalId === after.verifierExternalId || isCommit(before, after)) &&
+		(isEqual(before.requirements, after.requirements) || isProvenChoice(before, after))
+	);
+}
+
+function isCommit({ rotation }: Connector, { verifierExternalId }: Connector): boolean {
+	return rotation?.phase === "proved" && rotation.externalId === verifierExternalId;
+}
+
+function isProvenChoice({ pendingRequirements, status }: Connector, after: Connector): boolean {
+	return (
+		status === "registered" &&
+		pendingRequirements !== null &&
+		after.pendingRequirements === null &&
+		isEqual(pendingRequirements.requirements, after.requirements)
+	);
+}
+
+function isEqual(a: unknown, b: unknown): boolean {
+	return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,139 @@
+import "server-only";
+import type { Context } from "#lib/context.ts";
+import type {
+	ChangeGroup,
+	DashboardCount,
+	DashboardPage,
+	DashboardTotals,
+	FleetSeries,
+} from "#lib/db/dashboard-port.ts";
+import type { Db } from "#lib/db/port.ts";
+import { type DashboardQuery, type DashboardTable, isUnfiltered } from "#lib/domain/dashboard-query.ts";
+import { formatTimeline, timelineCells, timelineStart } from "#lib/domain/timeline.ts";
+
+const PAGE_SIZE = 50;
+const COUNT_LIMIT = 10_000;
+const TAG_KEY_LIMIT = 100;
+const DAY_MS = 86_400_000;
+/** What is about all connectors is read once for everybody who looks within so long. */
+const TOTALS_AGE_MS = 5_000;
+const FLEET_AGE_MS = 30_000;
+
+/** A connector's last 30 days; parseTimeline() reads it. */
+export type DashboardDays = string;
+
+export type DashboardTableView = DashboardPage & {
+	readonly count: DashboardCount;
+	/** By connector; who has none is new. */
+	readonly timelines: Readonly<Record<string, DashboardDays>>;
+};
+
+export type DashboardView = {
+	readonly totals: DashboardTotals;
+	/** Of the last 24 hours. */
+	readonly changes: readonly ChangeGroup[];
+	readonly tables: Readonly<Record<DashboardTable, DashboardTableView>>;
+	/** For the tag filter: those of the newest connectors, the most used first. */
+	readonly tagKeys: readonly string[];
+	/** Only where it was asked for. */
+	readonly fleet: FleetSeries | null;
+	readonly now: number;
+};
+
+/** `withDays`: timelines too, which a poll does not need. `withFleet`: what the fleet's charts show. */
+export async function readDashboard(
+	ctx: Context,
+	query: DashboardQuery,
+	{ withDays = false, withFleet = false }: { readonly withDays?: boolean; readonly withFleet?: boolean } = {},
+): Promise<DashboardView> {
+	const now = ctx.now();
+	const totals = readTotals(ctx);
+	const [overview, billing, resource, tagKeys, fleet] = await Promise.all([
+		totals,
+		readTable(ctx, query, "billing", { withDays, totals }),
+		readTable(ctx, query, "resource", { withDays, totals }),
+		remembered(ctx, "tag-keys", FLEET_AGE_MS, () => ctx.db.dashboard.tagKeys(TAG_KEY_LIMIT)),
+		withFleet ? readFleet(ctx) : null,
+	]);
+	return { ...overview, tables: { billing, resource }, tagKeys, fleet, now: now.getTime() };
+}
+
+function readFleet(ctx: Context): Promise<FleetSeries> {
+	return remembered(ctx, "fleet", FLEET_AGE_MS, () => ctx.db.dashboard.fleet(ctx.now()));
+}
+
+type Overview = Pick<DashboardView, "totals" | "changes">;
+
+function readTotals(ctx: Context): Promise<Overview> {
+	return remembered(ctx, "totals", TOTALS_AGE_MS, async () => {
+		const now = ctx.now();
+		const [totals, changes] = await Promise.all([
+			ctx.db.dashboard.totals(now),
+			ctx.db.dashboard.changesSince(new Date(now.getTime() - DAY_MS), now),
+		]);
+		return { totals, changes };
+	});
+}
+
+async function readTable(
+	ctx: Context,
+	query: DashboardQuery,
+	table: DashboardTable,
+	{ withDays, totals }: { readonly withDays: boolean; readonly totals: Promise<Overview> },
+): Promise<DashboardTableView> {
+	const now = ctx.now();
+	const counted = isUnfiltered(query)
+		? totals.then((overview) => countOf(overview.totals.byTable[table]))
+		: ctx.db.dashboard.count(query, { table, limit: COUNT_LIMIT, now });
+	const options = { table, limit: PAGE_SIZE, now };
+	// Where the order has many arms, it pays to know first whether there is much to sort.
+	const page = needsCount(query)
+		? counted.then((count) => ctx.db.dashboard.page(query, { ...options, isFew: !count.isCapped }))
+		: ctx.db.dashboard.page(query, options);
+	const timelines = withDays ? page.then(({ rows }) => readTimelines(ctx, rows, now)) : {};
+	const [count, found, days] = await Promise.all([counted, page, timelines]);
+	return { ...found, count, timelines: days };
+}
+
+function needsCount({ sort, q, tag, feature, proof, partition }: DashboardQuery): boolean {
+	const isNarrowed = q !== "" || (tag ?? feature ?? proof ?? partition) !== null;
+	return isNarrowed && (sort === "health" || sort === "since");
+}
+
+function countOf(all: number): DashboardCount {
+	return { count: Math.min(all, COUNT_LIMIT), isCapped: all > COUNT_LIMIT };
+}
+
+async function readTimelines(
+	ctx: Context,
+	rows: DashboardPage["rows"],
+	now: Date,
+): Promise<DashboardTableView["timelines"]> {
+	const ids = rows.map(({ id }) => id);
+	const days = await ctx.db.dashboard.days(ids, timelineStart(now));
+	return Object.fromEntries(
+		Object.entries(days).map(([id, records]) => [id, formatTimeline(timelineCells(records, now))]),
+	);
+}
+
+type Memory = Map<string, { readonly at: number; readonly value: Promise<unknown> }>;
+/** By database, so that it lives and ends with the process's own. */
+const memories = new WeakMap<Db, Memory>();
+
+function remembered<T>(ctx: Context, key: string, maxAgeMs: number, read: () => Promise<T>): Promise<T> {
+	const memory: Memory = memories.get(ctx.db) ?? new Map();
+	memories.set(ctx.db, memory);
+	const now = ctx.now().getTime();
+	const known = memory.get(key);
+	if (known !== undefined && Math.abs(now - known.at) <= maxAgeMs) return asRead<T>(known.value);
+	const value = read();
+	memory.set(key, { at: now, value });
+	// A failure is not remembered.
+	value.catch(() => memory.delete(key));
+	return value;
+}
+
+/** Sound: each key has one reader. */
+function asRead<T>(value: Promise<unknown>): Promise<T> {
+	return value as Promise<T>;
+}

@@ -1,0 +1,45 @@
+import type { Db } from "#lib/db/port.ts";
+import type { Metrics } from "./metrics.ts";
+
+export type QueueDepth = { readonly queue: string; readonly waiting: number; readonly oldestSeconds: number };
+/** Where the values come from that all processes share. */
+export type SharedSources = {
+	readonly db: Pick<Db, "schedule" | "budgets">;
+	readonly queueDepths: () => Promise<readonly QueueDepth[]>;
+	readonly now: () => Date;
+};
+export type ShownMetrics = { readonly contentType: string; readonly text: string };
+
+/** In Prometheus's text format. With `sources` the shared values are read first; without an answer they are left out. */
+export async function showMetrics(metrics: Metrics, sources?: SharedSources): Promise<ShownMetrics> {
+	if (sources !== undefined) await readShared(metrics, sources);
+	return { contentType: metrics.registry.contentType, text: await metrics.registry.metrics() };
+}
+
+async function readShared(metrics: Metrics, { db, queueDepths, now }: SharedSources): Promise<void> {
+	const gauges = [metrics.queueWaiting, metrics.queueOldestSeconds, metrics.budgetTokens, metrics.budgetRate];
+	for (const gauge of gauges) gauge.reset();
+	metrics.dueLagSeconds.remove();
+	metrics.dueConnectors.remove();
+	try {
+		const [lag, budgets, queues] = await Promise.all([
+			db.schedule.dueLag(now()),
+			db.budgets.list(),
+			queueDepths(),
+		]);
+		metrics.dueLagSeconds.set(lag.seconds);
+		metrics.dueConnectors.set(lag.due);
+		for (const { key: budget, tokens, rate } of budgets) {
+			metrics.budgetTokens.set({ budget }, tokens);
+			metrics.budgetRate.set({ budget }, rate);
+		}
+		for (const { queue, waiting, oldestSeconds } of queues) {
+			metrics.queueWaiting.set({ queue }, waiting);
+			metrics.queueOldestSeconds.set({ queue }, oldestSeconds);
+		}
+		metrics.databaseUp.set(1);
+	} catch {
+		// The scrape itself succeeds: what this process knows by itself is worth most while the database is away.
+		metrics.databaseUp.set(0);
+	}
+}
