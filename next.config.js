@@ -29,6 +29,8 @@ export default {
 		"@prisma/adapter-pg",
 		"@prisma/client",
 	],
+	// Arguments of actions may hold what a person typed into a secret field.
+	logging: { serverFunctions: false },
 	typescript: { ignoreBuildErrors: true }, // `npm run check` runs tsc over the whole tree
 	headers: async () => [{ source: "/:path*", headers: securityHeaders }],
 };

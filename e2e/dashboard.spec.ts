@@ -44,13 +44,13 @@ test("search, order, filters and columns are the address's, and the server's wor
 	await test.step("a header sorts, and sorts the other way", async () => {
 		const table = page.getByRole("table", { name: "Resource connectors" });
 		await table.getByRole("link", { name: "Connector", exact: true }).click();
-		await expect(table.getByRole("columnheader", { name: "Connector" })).toHaveAttribute(
+		await expect(table.getByRole("columnheader", { name: "Connector", exact: true })).toHaveAttribute(
 			"aria-sort",
 			"ascending",
 		);
 		await expect(shown.first()).toHaveAccessibleName(`Select ${first}`);
 		await table.getByRole("link", { name: "Connector", exact: true }).click();
-		await expect(table.getByRole("columnheader", { name: "Connector" })).toHaveAttribute(
+		await expect(table.getByRole("columnheader", { name: "Connector", exact: true })).toHaveAttribute(
 			"aria-sort",
 			"descending",
 		);

@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { SANDBOX_HARNESS_ACCOUNT_ID } from "../lib/sandbox/harness/constants.ts";
 import { expect, test } from "./fixtures.ts";
@@ -40,6 +42,12 @@ function harnessConnector(identifier: string, awsAccountId: string, more: object
 }
 
 type HarnessRecord = { readonly connector: object; readonly lastModifiedAt: number };
+
+/** As an auditor does it, with nothing but the file and the fingerprint. */
+function verifyReport(file: string, fingerprint: string) {
+	const args = ["--conditions=react-server", "scripts/verify-report.ts", file, "--key", fingerprint];
+	return spawnSync(process.execPath, args, { encoding: "utf8" });
+}
 
 /** The connector's page by its name, from the dashboard. */
 async function idOf(page: Page): Promise<string> {
@@ -98,6 +106,38 @@ test.describe("The life of a connector after its set-up", () => {
 		await ask.click();
 		// Denials in the first minute are provisional: they are asked again before they count.
 		await expect(page.getByText("Proof added")).toBeVisible({ timeout: 110_000 });
+	});
+
+	test("is paused with a reason, claims nothing meanwhile, and resumes", async ({ page }) => {
+		await page.goto(`/connectors/${await idOf(page)}`);
+		await page.getByRole("button", { name: "Pause checks…" }).click();
+		const dialog = page.getByRole("dialog");
+		await dialog.getByRole("button", { name: "Pause checks" }).click();
+		await expect(dialog.getByText("Say why, for those who wonder later.")).toBeVisible();
+		await dialog.getByLabel("Reason").fill("The account moves to another organization.");
+		await dialog.getByRole("button", { name: "Pause checks" }).click();
+		await expect(page.getByRole("region", { name: "Health" })).toContainText("Paused");
+		await page.getByRole("button", { name: "Resume checks" }).click();
+		await expect(page.getByRole("button", { name: "Pause checks…" })).toBeVisible();
+		await expect(page.getByRole("region", { name: "Health" })).not.toContainText("Paused");
+	});
+
+	test("has a signed report that a changed byte breaks", async ({ page }, testInfo) => {
+		await page.goto(`/connectors/${await idOf(page)}`);
+		await page.getByRole("link", { name: "Evidence report" }).click();
+		await expect(page.getByRole("heading", { level: 1, name: NAME })).toBeVisible();
+		const command = await page.getByRole("region", { name: "Verify a report" }).textContent();
+		const fingerprint = /--key "([0-9a-f ]+)"/.exec(command ?? "")?.[1] ?? "";
+		const download = page.waitForEvent("download");
+		await page.getByRole("link", { name: "Download signed JSON" }).click();
+		const genuine = testInfo.outputPath("report.json");
+		await (await download).saveAs(genuine);
+		expect(verifyReport(genuine, fingerprint)).toMatchObject({ status: 0 });
+		const forged = testInfo.outputPath("forged.json");
+		const text = await readFile(genuine, "utf8");
+		await writeFile(forged, text.replace(ACCOUNT, `${ACCOUNT.slice(0, -1)}9`));
+		expect(verifyReport(forged, fingerprint)).toMatchObject({ status: 1 });
+		expect(verifyReport(genuine, "0000 0000")).toMatchObject({ status: 1 });
 	});
 
 	test("is offboarded: gone in Harness, and refused by AWS once its role is deleted", async ({

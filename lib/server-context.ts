@@ -38,7 +38,7 @@ export async function createProcess(role: Role) {
 	const metrics = processMetrics();
 	const ring = parseKeyRing(env.ROLEBRIDGE_SECRET_KEYS);
 	const prisma = createPrisma(env.DATABASE_URL, {
-		maxConnections: role === "worker" ? 10 : 12,
+		maxConnections: role === "worker" ? 16 : 12,
 		onStatement: ({ statement, seconds }) => metrics.statementSeconds.observe({ statement }, seconds),
 	});
 	const signer = createSigner(deriveSecret(ring, "evidence-reports"));

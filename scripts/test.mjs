@@ -97,6 +97,8 @@ async function productEnvironment() {
 		SANDBOX_HARNESS_PORT: String(harnessPort),
 		ROLEBRIDGE_DATA_DIR: join(folder, "data"),
 		ROLEBRIDGE_MODE: "sandbox",
+		// Where a test listens for webhooks.
+		ROLEBRIDGE_ALLOWED_OUTGOING_HOSTS: "127.0.0.1",
 		ROLEBRIDGE_LOG_LEVEL: "debug",
 		ROLEBRIDGE_ADMIN_EMAIL: "admin@rolebridge.test",
 		ROLEBRIDGE_ADMIN_PASSWORD: "correct-horse-battery",

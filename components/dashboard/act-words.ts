@@ -1,7 +1,7 @@
 import type { OperationKind } from "#lib/domain/operation.ts";
 
 /** What can be done to many connectors at once from the list. */
-export type BulkAct = Exclude<OperationKind, "adopt" | "decline-template">;
+export type BulkAct = Exclude<OperationKind, "adopt">;
 
 type Words = {
 	/** The button. */
@@ -44,6 +44,20 @@ export const ACT_WORDS = {
 		title: (connectors) => `Resume ${connectors}?`,
 		consequence: "Their checks run again, beginning now. Those that are not paused stay as they are.",
 		go: "Resume",
+	},
+	"add-proof": {
+		label: "Add proof",
+		title: (connectors) => `Ask the roles of ${connectors} for our own proof?`,
+		consequence:
+			"Each role is tried with the external ID that was made for it. Where AWS lets Rolebridge in, and nobody without that ID, our proof takes the place of Harness's word. A role that does not trust Rolebridge stays as it is; its connector's page says how to update the stack.",
+		go: "Add proof",
+	},
+	"decline-template": {
+		label: "Decline upgrade",
+		title: (connectors) => `Decline the newest template for ${connectors}?`,
+		consequence:
+			"Their roles are no longer called outdated because of it. A template that comes after it is offered again.",
+		go: "Decline upgrade",
 	},
 	offboard: {
 		label: "Offboard…",

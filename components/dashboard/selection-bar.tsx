@@ -31,6 +31,8 @@ const ACTS = [
 	"remove-tag",
 	"pause",
 	"resume",
+	"add-proof",
+	"decline-template",
 	"offboard",
 ] as const satisfies readonly BulkAct[];
 

@@ -10,7 +10,7 @@ import type { Selection } from "./selection.ts";
 
 /** The action that starts an operation: ids of a few, or the filter that finds them. */
 export type StartOperation = (input: {
-	act: Exclude<OperationAct, { kind: "adopt" | "decline-template" }>;
+	act: Exclude<OperationAct, { kind: "adopt" }>;
 	subjects: { ids: string[] } | { filter: Mutable<DashboardFilter> };
 }) => Promise<ActionAnswer<{ readonly id: string }>>;
 

@@ -24,7 +24,7 @@ export type AwsOptions = {
 	readonly stsGate?: StsGate;
 };
 
-const SOCKETS: SocketLimits = { maxSocketsPerHost: 64, connectTimeoutMs: 3_000, requestTimeoutMs: 10_000 };
+const SOCKETS: SocketLimits = { maxSocketsPerHost: 512, connectTimeoutMs: 3_000, requestTimeoutMs: 10_000 };
 const DEADLINE_MS = 30_000;
 
 /** The AWS adapter on the official SDK. Makes no call and no connection by itself. */

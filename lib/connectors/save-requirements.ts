@@ -16,6 +16,10 @@ export async function saveRequirements(
 	const opened = await openForEdit(ctx, target);
 	if (!opened.ok) return opened;
 	const connector = opened.value;
+	if (connector.status === "registered") {
+		const detail = "The connector is in use: its features change by Change features, on its page.";
+		return failed({ code: "CHANGE_NOT_POSSIBLE", detail });
+	}
 	if (connector.overview === null || connector.costReport === null)
 		return failed({ code: "CONNECTOR_INCOMPLETE" });
 	const template = await templateInForce(ctx, connector.partition);

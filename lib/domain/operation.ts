@@ -8,6 +8,7 @@ export type BulkAct =
 	| Plain<"resume">
 	| Plain<"offboard">
 	| Plain<"decline-template">
+	| Plain<"add-proof">
 	| { readonly kind: "add-tag"; readonly input: { readonly key: string; readonly value: string } }
 	| { readonly kind: "remove-tag"; readonly input: { readonly key: string } }
 	| { readonly kind: "pause"; readonly input: { readonly reason: string } };

@@ -7,6 +7,7 @@ import type { OperationAct } from "#lib/domain/operation.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { adoptConnector } from "#lib/import/adopt-connector.ts";
 import { listRecords } from "#lib/import/list-imports.ts";
+import { requestProof } from "#lib/import/prove-direct.ts";
 import { declineTemplate } from "#lib/lifecycle/decline-template.ts";
 
 export type Done = "done" | "nothing-to-do";
@@ -28,6 +29,8 @@ export async function actOf(ctx: Context, act: OperationAct): Promise<ActOnOne> 
 			return (connectorId) => removeTag(ctx, { connectorId, ...act.input });
 		case "decline-template":
 			return (connectorId) => declineTemplate(ctx, { connectorId });
+		case "add-proof":
+			return (connectorId) => askForProof(ctx, connectorId);
 		case "adopt":
 			return adopting(ctx);
 		case "check":
@@ -35,6 +38,13 @@ export async function actOf(ctx: Context, act: OperationAct): Promise<ActOnOne> 
 		default:
 			return act satisfies never;
 	}
+}
+
+/** The role is tried by the worker; what is proven by us already needs nothing. */
+async function askForProof(ctx: Context, connectorId: string): Promise<Result<Done>> {
+	const connector = await ctx.db.connectors.find(connectorId);
+	if (connector?.proof === "direct") return ok("nothing-to-do");
+	return done(requestProof(ctx, { connectorId }));
 }
 
 async function done(result: Promise<Result<unknown>>): Promise<Result<Done>> {

@@ -40,6 +40,7 @@ const ActSchema = z.discriminatedUnion("kind", [
 	z.strictObject({ kind: z.literal("resume"), input: NoInput }),
 	z.strictObject({ kind: z.literal("offboard"), input: NoInput }),
 	z.strictObject({ kind: z.literal("decline-template"), input: NoInput }),
+	z.strictObject({ kind: z.literal("add-proof"), input: NoInput }),
 	z.strictObject({ kind: z.literal("pause"), input: z.strictObject({ reason: PauseReasonSchema }) }),
 	z.strictObject({
 		kind: z.literal("add-tag"),

@@ -39,9 +39,9 @@ async function begin(ctx: Context, connector: Connector): Promise<Result<Connect
 
 const NOT_BEGUN = { harnessRemovedAt: null, accessRefusedAt: null, askedAt: null, answer: null };
 
-/** Nothing was made of it yet: neither a role that answered nor a connector in Harness. */
-export function isOnlyDraft({ status, roleFoundAt }: Connector): boolean {
-	return status === "draft" && roleFoundAt === null;
+/** Nothing was ever made of it, discarded or not: neither a role that answered nor a connector in Harness. */
+export function isOnlyDraft({ status, roleFoundAt, registeredAt }: Connector): boolean {
+	return status !== "registered" && roleFoundAt === null && registeredAt === null;
 }
 
 function discard(ctx: Context, connector: Connector): Promise<Result<Connector>> {
