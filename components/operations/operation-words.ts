@@ -18,5 +18,9 @@ export const OPERATION_WORDS = {
 	offboard: { doing: "Offboarding connectors", title: "Offboarding begun", done: "removed in Harness" },
 	adopt: { doing: "Importing from Harness", title: "Import from Harness", done: "imported" },
 	"decline-template": { doing: "Declining the template", title: "Template declined", done: "declined" },
-	"add-proof": { doing: "Asking roles for our own proof", title: "Roles asked for our own proof", done: "asked" },
+	"add-proof": {
+		doing: "Asking roles for our own proof",
+		title: "Roles asked for our own proof",
+		done: "asked",
+	},
 } as const satisfies Record<OperationKind, Words>;
