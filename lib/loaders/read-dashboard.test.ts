@@ -8,7 +8,7 @@ import { readDashboard } from "./read-dashboard.ts";
 type Calls = { totals: number; counts: number; pages: (boolean | undefined)[]; days: number };
 
 /** A dashboard whose reads are counted; `count` is what every count finds. */
-function counted(count = 7) {
+function counted(count = 7, all = 20_003) {
 	const ctx = testContext();
 	const calls: Calls = { totals: 0, counts: 0, pages: [], days: 0 };
 	const { dashboard } = ctx.db;
@@ -18,7 +18,7 @@ function counted(count = 7) {
 			...dashboard,
 			totals: async (now) => {
 				calls.totals += 1;
-				return { ...(await dashboard.totals(now)), byTable: { billing: 3, resource: 20_000 } };
+				return { ...(await dashboard.totals(now)), all, byTable: { billing: 3, resource: all - 3 } };
 			},
 			count: async (_, { limit }) => {
 				calls.counts += 1;
@@ -50,6 +50,13 @@ describe("the dashboard's view", () => {
 		await read();
 		expect(calls.totals).toBe(1);
 		ctx.advance(1);
+		await read();
+		expect(calls.totals).toBe(2);
+	});
+
+	it("counts a small fleet each time, so that what was just connected is there", async () => {
+		const { calls, read } = counted(7, 12);
+		await read();
 		await read();
 		expect(calls.totals).toBe(2);
 	});

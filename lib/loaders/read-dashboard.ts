@@ -18,6 +18,8 @@ const DAY_MS = 86_400_000;
 /** What is about all connectors is read once for everybody who looks within so long. */
 const TOTALS_AGE_MS = 5_000;
 const FLEET_AGE_MS = 30_000;
+/** A smaller fleet is counted each time: what somebody has just connected is in the totals at once. */
+const REMEMBERED_FROM = 2_000;
 
 /** A connector's last 30 days; parseTimeline() reads it. */
 export type DashboardDays = string;
@@ -65,14 +67,16 @@ function readFleet(ctx: Context): Promise<FleetSeries> {
 type Overview = Pick<DashboardView, "totals" | "changes">;
 
 function readTotals(ctx: Context): Promise<Overview> {
-	return remembered(ctx, "totals", TOTALS_AGE_MS, async () => {
+	const isCostly = ({ totals }: Overview) => totals.all >= REMEMBERED_FROM;
+	const read = async (): Promise<Overview> => {
 		const now = ctx.now();
 		const [totals, changes] = await Promise.all([
 			ctx.db.dashboard.totals(now),
 			ctx.db.dashboard.changesSince(new Date(now.getTime() - DAY_MS), now),
 		]);
 		return { totals, changes };
-	});
+	};
+	return remembered(ctx, "totals", TOTALS_AGE_MS, read, isCostly);
 }
 
 async function readTable(
@@ -120,7 +124,13 @@ type Memory = Map<string, { readonly at: number; readonly value: Promise<unknown
 /** By database, so that it lives and ends with the process's own. */
 const memories = new WeakMap<Db, Memory>();
 
-function remembered<T>(ctx: Context, key: string, maxAgeMs: number, read: () => Promise<T>): Promise<T> {
+function remembered<T>(
+	ctx: Context,
+	key: string,
+	maxAgeMs: number,
+	read: () => Promise<T>,
+	isWorthIt: (value: T) => boolean = () => true,
+): Promise<T> {
 	const memory: Memory = memories.get(ctx.db) ?? new Map();
 	memories.set(ctx.db, memory);
 	const now = ctx.now().getTime();
@@ -129,7 +139,10 @@ function remembered<T>(ctx: Context, key: string, maxAgeMs: number, read: () => 
 	const value = read();
 	memory.set(key, { at: now, value });
 	// A failure is not remembered.
-	value.catch(() => memory.delete(key));
+	value.then(
+		(found) => isWorthIt(found) || memory.delete(key),
+		() => memory.delete(key),
+	);
 	return value;
 }
 
