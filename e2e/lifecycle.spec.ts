@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { SANDBOX_HARNESS_ACCOUNT_ID } from "../lib/sandbox/harness/constants.ts";
+import { expectNoSidewaysScroll, expectNothing } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
 import { putTrust, ROLE_NAME } from "./sandbox-role.ts";
 
@@ -138,6 +139,16 @@ test.describe("The life of a connector after its set-up", () => {
 		await writeFile(forged, text.replace(ACCOUNT, `${ACCOUNT.slice(0, -1)}9`));
 		expect(verifyReport(forged, fingerprint)).toMatchObject({ status: 1 });
 		expect(verifyReport(genuine, "0000 0000")).toMatchObject({ status: 1 });
+	});
+
+	test("axe finds nothing on the pages of its later life", async ({ page }) => {
+		const id = await idOf(page);
+		for (const path of ["", "/features", "/upgrade", "/rotate", "/offboard", "/report"]) {
+			await page.goto(`/connectors/${id}${path}`);
+			await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+			await expectNothing(page);
+			await expectNoSidewaysScroll(page);
+		}
 	});
 
 	test("is offboarded: gone in Harness, and refused by AWS once its role is deleted", async ({

@@ -1,0 +1,28 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+/** Every rule that axe knows for WCAG 2.2 AA and its best practices; nothing is excluded. */
+async function problems(page: Page): Promise<readonly string[]> {
+	const { violations } = await new AxeBuilder({ page }).analyze();
+	return violations.map(
+		({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join("; ")}`,
+	);
+}
+
+export async function expectNothing(page: Page): Promise<void> {
+	for (const colorScheme of ["light", "dark"] as const) {
+		await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+		expect(await problems(page), `${page.url()} in ${colorScheme}`).toEqual([]);
+	}
+}
+
+/** Nothing but code may be scrolled sideways, down to the narrowest phone. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+	const before = page.viewportSize();
+	await page.setViewportSize({ width: 320, height: 700 });
+	const overflow = await page.evaluate(
+		() => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+	);
+	expect(overflow, `${page.url()} at 320 px`).toBeLessThanOrEqual(0);
+	if (before !== null) await page.setViewportSize(before);
+}
