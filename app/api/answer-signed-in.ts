@@ -3,7 +3,7 @@ import { signedIn } from "#lib/loaders/signed-in.ts";
 import { serverContext } from "#lib/server-context.ts";
 import { problemOf } from "./problem.ts";
 
-/** What routes that are about no single connector share: who asks, and one place that catches. */
+/** What every route for our own pages shares: who asks, and one place that catches. */
 export async function answerSignedIn(answer: (ctx: Context) => Promise<Response>): Promise<Response> {
 	const session = await signedIn();
 	if (session === null) return problemOf({ code: "NOT_SIGNED_IN" });

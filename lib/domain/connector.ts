@@ -131,3 +131,15 @@ export const NO_LIFECYCLE = {
 	declinedTemplateVersion: null,
 	offboarding: null,
 } as const satisfies Partial<Connector>;
+
+/**
+ * Whether the account's own cost report is part of the connection: BILLING is on, and no payer's report covers it.
+ *
+ * @example requiresBilling({ requirements: { features: ["BILLING"], … }, costReport: { kind: "own", … } }) // true
+ */
+export function requiresBilling({
+	requirements,
+	costReport,
+}: Pick<Connector, "requirements" | "costReport">): boolean {
+	return costReport?.kind === "own" && (requirements?.features.includes("BILLING") ?? false);
+}

@@ -4,7 +4,7 @@ import { cache } from "react";
 import { harnessSide } from "#lib/connectors/harness-side.ts";
 import type { AuditEvent } from "#lib/db/port.ts";
 import type { CheckId, CheckResult, JsonValue } from "#lib/domain/check.ts";
-import type { Connector } from "#lib/domain/connector.ts";
+import { type Connector, requiresBilling } from "#lib/domain/connector.ts";
 import type { Feature } from "#lib/domain/features.ts";
 import { decideHealth, type Health } from "#lib/domain/health.ts";
 import { type ComparedAction, compareActions } from "#lib/domain/permissions/compare-actions.ts";
@@ -68,13 +68,12 @@ export async function loadConnectorDetail(id: string): Promise<ConnectorDetail> 
 		ctx.db.dashboard.days([id], timelineStart(ctx.now())),
 	]);
 	const now = ctx.now();
-	const hasBilling = connector.requirements?.features.includes("BILLING") === true;
 	const health = decideHealth({
 		results,
 		proof: connector.proof,
 		status: connector.status,
 		paused: connector.pausedAt !== null,
-		requiresBilling: hasBilling && connector.costReport?.kind === "own",
+		requiresBilling: requiresBilling(connector),
 		isVendorMode: settings.verifierMode === "vendor",
 		previous,
 		now,

@@ -1,7 +1,7 @@
 import type { Context } from "#lib/context.ts";
 import type { CheckResult } from "#lib/domain/check.ts";
 import { checkTitle } from "#lib/domain/check-titles.ts";
-import type { Connector } from "#lib/domain/connector.ts";
+import { requiresBilling } from "#lib/domain/connector.ts";
 import { decideHealth, healthLimitMinutes } from "#lib/domain/health.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
@@ -61,10 +61,6 @@ export async function connectorReport(
 		checks: results.map((result) => reported(result, now)),
 		audit: events.map(({ at, actor, action }) => ({ at: at.toISOString(), actor, action })),
 	});
-}
-
-function requiresBilling({ requirements, costReport }: Connector): boolean {
-	return costReport?.kind === "own" && (requirements?.features.includes("BILLING") ?? false);
 }
 
 function reported(result: CheckResult, now: Date): ReportedCheck {

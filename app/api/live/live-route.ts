@@ -1,30 +1,14 @@
 import type { Context } from "#lib/context.ts";
 import type { Connector } from "#lib/domain/connector.ts";
-import { signedIn } from "#lib/loaders/signed-in.ts";
 import { ConnectorIdSchema } from "#lib/schemas/step-input.ts";
-import { serverContext } from "#lib/server-context.ts";
+import { answerSignedIn } from "../answer-signed-in.ts";
 import { problem, problemOf } from "../problem.ts";
 import { isSameOrigin } from "../same-origin.ts";
 
 export type RouteProps = { readonly params: Promise<{ readonly id: string }> };
 type Answer = (ctx: Context, connector: Connector) => Promise<Response>;
 
-/** What every live route shares: who asks, and one place that catches. */
-export async function answerSignedIn(answer: (ctx: Context) => Promise<Response>): Promise<Response> {
-	const session = await signedIn();
-	if (session === null) return problemOf({ code: "NOT_SIGNED_IN" });
-	if (session.mustChangePassword) return problemOf({ code: "PASSWORD_CHANGE_REQUIRED" });
-	const ctx = await serverContext(session.actor);
-	try {
-		return await answer(ctx);
-	} catch (error) {
-		const name = error instanceof Error ? error.name : "unknown";
-		ctx.log.error({ event: "live-route-crashed", error: name }, "live route crashed");
-		return problemOf({ code: "UNEXPECTED" });
-	}
-}
-
-/** The same about one connector. */
+/** A route about one connector. */
 export function answerAboutConnector({ params }: RouteProps, answer: Answer): Promise<Response> {
 	return answerSignedIn(async (ctx) => {
 		const id = ConnectorIdSchema.safeParse((await params).id);

@@ -1,7 +1,7 @@
 import { readOperation } from "#lib/loaders/operations.ts";
 import { OperationIdSchema } from "#lib/schemas/operation-schema.ts";
+import { answerSignedIn } from "../../../answer-signed-in.ts";
 import { json, problemOf } from "../../../problem.ts";
-import { answerSignedIn } from "../../live-route.ts";
 
 type OperationProps = { readonly params: Promise<{ readonly id: string }> };
 
