@@ -22,7 +22,7 @@ const onlyIn = (pkg, home) => ({
 const SPECIAL = "domain|schemas|actions|loaders|db|aws|harness|auth|jobs|notify|metrics|worker|sandbox";
 const VERBS = `^lib/(?!(?:${SPECIAL})/)[^/]+/`,
 	ADAPTERS = "^lib/(db|aws|harness|auth|jobs|notify|metrics)/",
-	SMALL = "^lib/(env|logger|log-fields|crypto|cn)\\.ts$";
+	SMALL = "^lib/(env|logger|log-fields|request-origin|crypto|cn)\\.ts$";
 module.exports = {
 	forbidden: [
 		layer("domain-is-pure", "^lib/domain/", ["^lib/domain/"]),

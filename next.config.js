@@ -1,11 +1,7 @@
-// A policy with nonces for scripts belongs to each answer; these hold for all of them.
+// The policy with nonces for scripts belongs to each answer and is set in proxy.ts; these hold for all of them.
 const securityHeaders = [
 	{ key: "X-Content-Type-Options", value: "nosniff" },
 	{ key: "X-Frame-Options", value: "DENY" },
-	{
-		key: "Content-Security-Policy",
-		value: "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'",
-	},
 	// Addresses hold connector ids; AWS and Harness need not see them.
 	{ key: "Referrer-Policy", value: "same-origin" },
 	{
@@ -13,6 +9,7 @@ const securityHeaders = [
 		value: "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
 	},
 	{ key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+	{ key: "Cross-Origin-Resource-Policy", value: "same-origin" },
 ];
 
 /** @type {import("next").NextConfig} */
@@ -31,6 +28,13 @@ export default {
 	],
 	// Arguments of actions may hold what a person typed into a secret field.
 	logging: { serverFunctions: false },
+	// A page that one's role may not see answers 403 with app/forbidden.tsx.
+	experimental: {
+		authInterrupts: true,
+		// No request needs more: drafts and forms are small. What is longer is cut off and then refused as malformed.
+		serverActions: { bodySizeLimit: "256kb" },
+		proxyClientMaxBodySize: "512kb",
+	},
 	typescript: { ignoreBuildErrors: true }, // `npm run check` runs tsc over the whole tree
 	headers: async () => [{ source: "/:path*", headers: securityHeaders }],
 };

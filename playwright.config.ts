@@ -7,11 +7,21 @@ function browser(): Partial<Browser> {
 	return JSON.parse(process.env.ROLEBRIDGE_TEST_BROWSER ?? "{}");
 }
 
+/**
+ * Products that run beside each other, as the variables that name their ports. Faults of a sandbox are set for all of
+ * it, so tests of one product go one after another: each worker has a product of its own.
+ */
+function products(): readonly Readonly<Record<string, string>>[] {
+	return JSON.parse(process.env.ROLEBRIDGE_TEST_PRODUCTS ?? "[{}]");
+}
+
+// This file is read again in each worker, before any test.
+Object.assign(process.env, products()[Number(process.env.TEST_PARALLEL_INDEX ?? 0)]);
+
 export default defineConfig({
 	testDir: "e2e",
 	outputDir: "test-results",
-	// One product, one sandbox: faults are set for all of it, so tests go one after another.
-	workers: 1,
+	workers: products().length,
 	fullyParallel: false,
 	timeout: 60_000,
 	expect: { timeout: 10_000 },

@@ -3,7 +3,7 @@
 import { openProduct, type Product } from "./product.ts";
 
 const PURE = ["rates", "verification", "sweep", "scale", "dashboard"];
-const OF_PRODUCT = ["role-found", "javascript", "lighthouse", "dashboard-page"];
+const OF_PRODUCT = ["role-found", "javascript", "lighthouse", "fuzz", "load", "dashboard-page"];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => ![...PURE, ...OF_PRODUCT].includes(name));
 if (unknown.length > 0) {
@@ -33,6 +33,14 @@ async function measureProduct(product: Product): Promise<void> {
 	if (isWanted("lighthouse")) {
 		const { measureLighthouse } = await import("./lighthouse.ts");
 		await measureLighthouse(product, connectorId);
+	}
+	if (isWanted("fuzz")) {
+		const { measureFuzz } = await import("./fuzz.ts");
+		await measureFuzz(product, connectorId);
+	}
+	if (isWanted("load")) {
+		const { measureLoad } = await import("./load.ts");
+		await measureLoad(product);
 	}
 	if (isWanted("dashboard-page")) {
 		// Last: from here on the database is full.

@@ -84,6 +84,8 @@ async function startProduct(): Promise<Running> {
 			SANDBOX_HARNESS_PORT: String(harnessPort),
 			ROLEBRIDGE_DATA_DIR: folder,
 			ROLEBRIDGE_MODE: "sandbox",
+			// Many people come from many addresses.
+			ROLEBRIDGE_BEHIND_PROXY: "true",
 			ROLEBRIDGE_ADMIN_EMAIL: email,
 			ROLEBRIDGE_ADMIN_PASSWORD: password,
 		},

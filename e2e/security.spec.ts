@@ -1,31 +1,14 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { PAGES, ROUTES } from "../lib/auth/access.ts";
 import { expect, test } from "./fixtures.ts";
 
-/** The only things that answer a stranger; /metrics, a stranger at this very machine (tested below). */
-const PUBLIC = [/^\/sign-in$/, /^\/api\/auth\//, /^\/api\/health\/(live|ready)$/, /^\/metrics$/];
-
-/** Every page and route of the product, from the folder itself: a new one is in here by being written. */
-function addresses(): readonly { path: string; isApi: boolean; methods: readonly string[] }[] {
-	const files = readdirSync("app", { recursive: true, encoding: "utf8" }).filter((file) =>
-		/(^|\/)(page\.tsx|route\.tsx?)$/.test(file),
-	);
-	return files.map((file) => {
-		const path = `/${file}`
-			.replace(/\/(page\.tsx|route\.tsx?)$/, "")
-			.replace(/\/\([^)]+\)/g, "")
-			.replace(/\[\.\.\.[^\]]+\]/g, "anything")
-			.replace(/\[[^\]]+\]/g, "abcdefghijklmnopqrst");
-		const source = readFileSync(`app/${file}`, "utf8");
-		const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((method) =>
-			new RegExp(`export (async function|const|function) \\{?[^=]*\\b${method}\\b`).test(source),
-		);
-		return {
-			path: path || "/",
-			isApi: path.startsWith("/api"),
-			methods: methods.length > 0 ? methods : ["GET"],
-		};
-	});
-}
+/** `/connectors/[id]` → `/connectors/abcdefghijklmnopqrst` */
+const filled = (path: string) =>
+	path.replace(/\[\.\.\.[^\]]+\]/g, "anything").replace(/\[[^\]]+\]/g, "abcdefghijklmnopqrst");
+const closed = (table: Readonly<Record<string, string>>) =>
+	Object.entries(table)
+		.filter(([, access]) => access !== "public")
+		.map(([key]) => key);
 
 /** `app/(main)/connectors/[id]/page` → `/connectors/abcdefghijklmnopqrst` */
 function addressOf(file: string): string {
@@ -39,22 +22,25 @@ function addressOf(file: string): string {
 test.describe("without signing in", () => {
 	test.use({ storageState: { cookies: [], origins: [] } });
 
-	test("no page and no route answers but sign-in, health and static files", async ({ request }) => {
-		const all = addresses();
-		expect(all.length).toBeGreaterThan(12);
-		for (const { path, isApi, methods } of all.filter(
-			({ path }) => !PUBLIC.some((open) => open.test(path)),
-		)) {
-			for (const method of methods) {
-				const response = await request.fetch(path, { method, maxRedirects: 0 });
-				if (isApi) {
-					expect(response.status(), `${method} ${path}`).toBe(401);
-					expect(response.headers()["content-type"], path).toContain("application/problem+json");
-				} else {
-					expect(response.status(), `${method} ${path}`).toBeGreaterThanOrEqual(300);
-					expect(response.headers().location, `${method} ${path}`).toMatch(/\/(sign-in|connectors)(\?|$)/);
-				}
-			}
+	test("no page answers that is not open to everybody", async ({ request }) => {
+		const pages = closed(PAGES);
+		expect(pages.length).toBeGreaterThan(12);
+		for (const page of pages) {
+			const response = await request.get(filled(page), { maxRedirects: 0 });
+			expect(response.status(), page).toBeGreaterThanOrEqual(300);
+			expect(response.status(), page).toBeLessThan(400);
+			expect(response.headers().location, page).toMatch(/\/(sign-in|connectors)(\?|$)/);
+		}
+	});
+
+	test("no route answers that is not open to everybody", async ({ request }) => {
+		const routes = closed(ROUTES);
+		expect(routes.length).toBeGreaterThan(12);
+		for (const route of routes) {
+			const [method = "", path = ""] = route.split(" ");
+			const response = await request.fetch(filled(path), { method, maxRedirects: 0 });
+			expect(response.status(), route).toBe(401);
+			expect(response.headers()["content-type"], route).toContain("application/problem+json");
 		}
 	});
 

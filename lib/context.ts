@@ -1,6 +1,9 @@
+import type { Ability } from "#lib/auth/abilities.ts";
+import type { Oidc } from "#lib/auth/oidc-port.ts";
 import type { Aws } from "#lib/aws/port.ts";
 import type { Signer } from "#lib/crypto.ts";
 import type { Db, Sql } from "#lib/db/port.ts";
+import type { Role, Scope } from "#lib/domain/access.ts";
 import type { Harness } from "#lib/harness/port.ts";
 import type { Logger } from "#lib/logger.ts";
 import type { Notify } from "#lib/notify/port.ts";
@@ -8,11 +11,16 @@ import type { Notify } from "#lib/notify/port.ts";
 /** Everything a verb may use. Made in one place, lib/server-context.ts; in tests by testContext(). */
 export type Context = {
 	readonly actor: Actor;
+	/** Whether the actor may; what is done on many connectors or later asks again. */
+	readonly can: (ability: Ability) => boolean;
+	/** The same for somebody else, with their sight: a job that goes on with what they began. */
+	readonly actingAs: (actor: Actor) => Context;
 	readonly db: Db;
 	readonly aws: Aws;
 	readonly harness: Harness;
 	readonly jobs: Jobs;
 	readonly notify: Notify;
+	readonly oidc: Oidc;
 	readonly breakers: Breakers;
 	readonly now: () => Date;
 	readonly randomBytes: (length: number) => Uint8Array;
@@ -25,7 +33,18 @@ export type Context = {
 /** How this process finds an outside system lately: `sts:<region>` or `harness:<account id>`. */
 export type Breakers = { stateOf(system: string): "closed" | "open" | "half-open" };
 
-export type Actor = { readonly kind: "person" | "system"; readonly id: string; readonly name: string };
+/** Who acts, and what bounds them. */
+export type Actor = {
+	readonly kind: "person" | "key" | "launch-link" | "system";
+	readonly id: string;
+	readonly name: string;
+	/** Null: none. The system needs none; a launch link may do what its one request says, and nothing else. */
+	readonly role: Role | null;
+	readonly scope: Scope;
+	/** Of the request under way, for the audit log. */
+	readonly address: string | null;
+	readonly requestId: string | null;
+};
 
 /** Settled by the environment at start; never by a request. */
 export type Config = {
@@ -52,6 +71,8 @@ export type Jobs = {
 	advanceChanges(connectorId: string, options?: { sql?: Sql; startAfterSeconds?: number }): Promise<void>;
 	/** Asks AWS whether an offboarded role refuses us by now, if it is time to ask. */
 	proveRefusal(connectorId: string, options?: { sql?: Sql; startAfterSeconds?: number }): Promise<void>;
+	/** Mails every administrator what was changed about whom we trust; asking again mails nobody twice. */
+	tellAdministrators(noticeId: string, options?: { sql?: Sql }): Promise<void>;
 	/** Asks AWS whether a role of which only Harness could speak trusts us by now. */
 	proveDirect(connectorId: string, options?: { sql?: Sql; startAfterSeconds?: number }): Promise<void>;
 };

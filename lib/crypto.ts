@@ -54,6 +54,8 @@ function parseKey(part: string): KeyRing[number] {
 export type SecretBox = {
 	seal(text: string, boundTo: string): string;
 	open(sealed: string, boundTo: string): string;
+	/** Whether the newest key sealed it: what an older one sealed waits for `npm run secrets:rotate`. */
+	isNewest(sealed: string): boolean;
 };
 
 export function createSecretBox(ring: KeyRing): SecretBox {
@@ -77,6 +79,7 @@ export function createSecretBox(ring: KeyRing): SecretBox {
 				decipher.final(),
 			]).toString();
 		},
+		isNewest: (sealed) => sealed.startsWith(`${newest.id}.`),
 	};
 }
 
@@ -90,6 +93,18 @@ export function deriveSecret(ring: KeyRing, purpose: string): string {
 	if (newest === undefined) throw new Error("A derived secret needs a key.");
 	return Buffer.from(hkdfSync("sha256", newest.key, "", purpose, KEY_BYTES)).toString("base64url");
 }
+
+/**
+ * The same for every key of the ring, newest first: what an older one sealed still opens. The version is the same for
+ * the same key id wherever it stands in the ring.
+ */
+export function deriveSecrets(ring: KeyRing, purpose: string): readonly VersionedSecret[] {
+	return ring.map((entry) => ({
+		version: createHash("sha256").update(entry.id).digest().readUInt32BE() % 2 ** 31,
+		value: deriveSecret([entry], purpose),
+	}));
+}
+type VersionedSecret = { readonly version: number; readonly value: string };
 
 export function sha256Hex(data: string | Uint8Array): string {
 	return createHash("sha256").update(data).digest("hex");

@@ -30,6 +30,7 @@ export const env = createEnv({
 		WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(1_000).default(48),
 		METRICS_TOKEN: z.string().min(16).optional(),
 		WORKER_METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+		ROLEBRIDGE_BREACHED_PASSWORDS: z.stringbool().default(false),
 		ROLEBRIDGE_BEHIND_PROXY: z.stringbool().default(false),
 		ROLEBRIDGE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 	},

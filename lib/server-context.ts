@@ -4,31 +4,53 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { recordAuthEvent } from "./account/record-auth-event.ts";
+import { sendMail } from "./account/send-mail.ts";
+import { actorCan, sightOf } from "./auth/abilities.ts";
 import type { Auth } from "./auth/auth.ts";
 import { createAuth } from "./auth/auth.ts";
+import type { AuthEvent } from "./auth/auth-events.ts";
+import { createOidc } from "./auth/oidc/create-oidc.ts";
+import type { Oidc } from "./auth/oidc-port.ts";
+import { createPasswordRules } from "./auth/password-rules.ts";
 import type { StsGate } from "./aws/gate.ts";
 import type { Aws } from "./aws/port.ts";
 import { createGates } from "./budgets/create-gates.ts";
 import type { Actor, Config, Context } from "./context.ts";
-import { createSecretBox, createSigner, deriveSecret, parseKeyRing, sha256Hex } from "./crypto.ts";
+import {
+	createSecretBox,
+	createSigner,
+	deriveSecret,
+	deriveSecrets,
+	parseKeyRing,
+	sha256Hex,
+} from "./crypto.ts";
 import { createPrisma } from "./db/client.ts";
 import { createDb } from "./db/create-db.ts";
 import { missingMigrations } from "./db/installation.ts";
+import type { Db } from "./db/port.ts";
+import { seenDbs } from "./db/seen-dbs.ts";
+import { EVERYWHERE } from "./domain/access.ts";
 import type { Lane } from "./domain/budget.ts";
+import type { Sight } from "./domain/sight.ts";
 import { env } from "./env.ts";
 import { createHarness } from "./harness/harness.ts";
 import { startBoss } from "./jobs/boss.ts";
 import { createJobs } from "./jobs/jobs.ts";
 import { queueDepths } from "./jobs/queue-depths.ts";
 import { withJobId } from "./jobs/with-job-id.ts";
+import { currentLogFields } from "./log-fields.ts";
 import { createLogger } from "./logger.ts";
 import { measuredDb } from "./metrics/measured-db.ts";
 import { processMetrics } from "./metrics/metrics.ts";
 import { startMetricsServer } from "./metrics/metrics-server.ts";
 import { type ShownMetrics, showMetrics } from "./metrics/show-metrics.ts";
 import { isMetricsReader } from "./metrics/watch-requests.ts";
+import { createGuardedFetch } from "./notify/guarded-fetch.ts";
 import { createNotify } from "./notify/notify.ts";
 import type { Notify } from "./notify/port.ts";
+import { mayUsePassword } from "./sign-in-settings/may-use-password.ts";
+import { createSsoHost } from "./sign-in-settings/sso-host.ts";
 
 type Role = "web" | "worker";
 
@@ -49,12 +71,14 @@ export async function createProcess(role: Role) {
 	const harnessIn = (lane: Lane) => createHarness({ gate: gates.harness(lane) });
 	const lanes = { people: harnessIn("people"), rollouts: harnessIn("rollouts"), sweeps: harnessIn("sweeps") };
 	const parts = {
+		dbSeenBy: seenDbs(db),
 		db,
 		aws,
 		harness: lanes.people,
 		signer,
 		jobs: createJobs(boss),
 		notify: openNotify(),
+		oidc: openOidc(),
 		breakers: gates.breakers,
 		log,
 		config,
@@ -62,9 +86,15 @@ export async function createProcess(role: Role) {
 	const auth = createAuth({
 		database: prisma,
 		secret: deriveSecret(ring, "sessions"),
+		secrets: deriveSecrets(ring, "sessions"),
 		baseUrl: env.ROLEBRIDGE_URL ?? null,
 		port: env.PORT,
-		isBehindProxy: env.ROLEBRIDGE_BEHIND_PROXY,
+		sendMail: async (mail) => void (await sendMail(contextOf(parts, nobody(null)), mail)),
+		onEvent: (event) => recordAuthEvent(contextOf(parts, actorOf(event)), event),
+		onSurprise: (error) => log.error({ event: "sign-in-crashed", ...namesOf(error) }, "sign-in crashed"),
+		askBreaches: env.ROLEBRIDGE_BREACHED_PASSWORDS ? askBreaches : null,
+		mayUsePassword: (email) => mayUsePassword(contextOf(parts, nobody(null)), email),
+		sso: createSsoHost((actor) => contextOf(parts, actor)),
 	});
 	return {
 		...parts,
@@ -76,12 +106,58 @@ export async function createProcess(role: Role) {
 	};
 }
 
+/** Who did what the sign-in service tells of; whoever failed to sign in is nobody yet. */
+function actorOf({ person, address }: AuthEvent): Actor {
+	const base = nobody(address);
+	return person === null ? base : { ...base, kind: "person", id: person.id, name: person.name };
+}
+
+function namesOf(error: unknown): { readonly error: string; readonly message: string } {
+	return error instanceof Error
+		? { error: error.name, message: error.message }
+		: { error: "unknown", message: String(error) };
+}
+
+function nobody(address: string | null): Actor {
+	const requestId = currentLogFields().requestId ?? null;
+	return {
+		kind: "system",
+		id: "sign-in",
+		name: "Sign-in",
+		role: null,
+		scope: EVERYWHERE,
+		address,
+		requestId,
+	};
+}
+
+/** Have I Been Pwned's range service sees five of forty digits, and gets two seconds to answer. */
+async function askBreaches(prefix: string): Promise<string | null> {
+	const ask = createGuardedFetch({ allowedHosts: env.ROLEBRIDGE_ALLOWED_OUTGOING_HOSTS ?? "" });
+	const answer = await ask(`https://api.pwnedpasswords.com/range/${prefix}`, {
+		headers: { "add-padding": "true", "user-agent": "Rolebridge" },
+		signal: AbortSignal.timeout(2_000),
+	});
+	return answer.ok ? answer.text() : null;
+}
+
 type Parts = Pick<
 	Context,
-	"db" | "aws" | "harness" | "signer" | "jobs" | "notify" | "breakers" | "log" | "config"
->;
+	"db" | "aws" | "harness" | "signer" | "jobs" | "notify" | "oidc" | "breakers" | "log" | "config"
+> & { readonly dbSeenBy: (sight: Sight) => Db };
 function contextOf(parts: Parts, actor: Actor): Context {
-	return { ...parts, actor, now: () => new Date(), randomBytes: (length) => randomBytes(length), sha256Hex };
+	const sight = sightOf(actor);
+	const { dbSeenBy, ...given } = parts;
+	return {
+		...given,
+		db: sight === null ? given.db : dbSeenBy(sight),
+		actor,
+		can: (ability) => actorCan(actor, ability),
+		actingAs: (other) => contextOf(parts, other),
+		now: () => new Date(),
+		randomBytes: (length) => randomBytes(length),
+		sha256Hex,
+	};
 }
 
 const config: Config = {
@@ -96,6 +172,11 @@ function openNotify(): Notify {
 	const { SMTP_URL: smtpUrl, ROLEBRIDGE_MAIL_FROM: from, ROLEBRIDGE_ALLOWED_OUTGOING_HOSTS } = env;
 	const mail = smtpUrl === undefined || from === undefined ? null : { smtpUrl, from };
 	return createNotify({ allowedHosts: ROLEBRIDGE_ALLOWED_OUTGOING_HOSTS ?? "", mail });
+}
+
+function openOidc(): Oidc {
+	const allowedHosts = env.ROLEBRIDGE_ALLOWED_OUTGOING_HOSTS ?? "";
+	return createOidc({ fetch: createGuardedFetch({ allowedHosts }), now: () => new Date() });
 }
 
 async function openAws(stsGate: StsGate): Promise<Aws> {
@@ -126,6 +207,9 @@ function webProcess(): Promise<Process> {
 export async function serverContext(actor: Actor): Promise<Context> {
 	return (await webProcess()).contextOf(actor);
 }
+
+/** What a new password must be. */
+export const passwordRules = createPasswordRules(env.ROLEBRIDGE_BREACHED_PASSWORDS ? askBreaches : null);
 
 export async function webAuth(): Promise<Auth> {
 	return (await webProcess()).auth;

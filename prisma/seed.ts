@@ -50,7 +50,6 @@ async function firstAdministrator(prisma: Prisma, ring: KeyRing) {
 		secret: deriveSecret(ring, "sessions"),
 		baseUrl: env.ROLEBRIDGE_URL ?? null,
 		port: env.PORT,
-		isBehindProxy: env.ROLEBRIDGE_BEHIND_PROXY,
 	});
 	const { ROLEBRIDGE_ADMIN_EMAIL: email, ROLEBRIDGE_ADMIN_PASSWORD: given } = env;
 	const password = given ?? randomBytes(12).toString("base64url");

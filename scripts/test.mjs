@@ -57,23 +57,29 @@ async function vitest() {
 	return { passed: numPassedTests, failed: Math.max(numFailedTests, code === 0 ? 0 : 1) };
 }
 
-/** The product as a newcomer starts it: the production build on its own database, ports and data directory. */
+/** Much of a test is waiting: for a role to spread, for a second look. Two products wait beside each other. */
+const PRODUCTS = 2;
+
+/** Products as a newcomer starts them: the production build, each on its own database, ports and data directory. */
 async function endToEnd() {
 	const browser = await findBrowser();
-	const environment = await productEnvironment();
-	await family.start("product", NODE, [inRoot("scripts/start.mjs")], {
-		env: { ...process.env, ...environment },
-		isReady: (line) => line.includes("is ready: http"),
-	});
+	const products = [];
+	for (let number = 1; number <= PRODUCTS; number += 1) {
+		const environment = await productEnvironment(number);
+		await family.start(`product ${number}`, NODE, [inRoot("scripts/start.mjs")], {
+			env: { ...process.env, ...environment },
+			isReady: (line) => line.includes("is ready: http"),
+		});
+		products.push({ ...environment, ROLEBRIDGE_TEST_STATE: join(folder, String(number)) });
+	}
 	const report = join(folder, "playwright.json");
 	const code = await show(
 		NODE,
 		[inRoot("node_modules/@playwright/test/cli.js"), "test", ...process.argv.slice(2)],
 		{
-			...environment,
 			PLAYWRIGHT_JSON_OUTPUT_FILE: report,
 			ROLEBRIDGE_TEST_BROWSER: JSON.stringify(browser),
-			ROLEBRIDGE_TEST_STATE: folder,
+			ROLEBRIDGE_TEST_PRODUCTS: JSON.stringify(products),
 		},
 	);
 	const { stats } = await readReport(report);
@@ -82,20 +88,23 @@ async function endToEnd() {
 
 /** Over a whole run with its failures, at the most talkative level: nothing that opens anything was printed. */
 async function scanLog() {
-	const problems = await secretsIn(productLog, join(folder, "data"));
+	const problems = [];
+	for (let number = 1; number <= PRODUCTS; number += 1) {
+		problems.push(...(await secretsIn(productLog, join(folder, String(number), "data"))));
+	}
 	for (const problem of problems) say(`✗ ${problem}`);
 	if (problems.length === 0) say(`✓ ${productLog.length} lines read`);
 	return { passed: problems.length === 0 ? 1 : 0, failed: problems.length === 0 ? 0 : 1 };
 }
 
-async function productEnvironment() {
+async function productEnvironment(number) {
 	const [port, awsPort, harnessPort] = await Promise.all([freePort(), freePort(), freePort()]);
 	return {
-		...(await databaseOfOnesOwn()),
+		...(await databaseOfOnesOwn(number)),
 		PORT: String(port),
 		SANDBOX_AWS_PORT: String(awsPort),
 		SANDBOX_HARNESS_PORT: String(harnessPort),
-		ROLEBRIDGE_DATA_DIR: join(folder, "data"),
+		ROLEBRIDGE_DATA_DIR: join(folder, String(number), "data"),
 		ROLEBRIDGE_MODE: "sandbox",
 		// Where a test listens for webhooks.
 		ROLEBRIDGE_ALLOWED_OUTGOING_HOSTS: "127.0.0.1",
@@ -106,10 +115,10 @@ async function productEnvironment() {
 }
 
 /** On the server that DATABASE_URL names: a new database, so that nothing of the caller's is touched. */
-async function databaseOfOnesOwn() {
+async function databaseOfOnesOwn(number) {
 	if (!process.env.DATABASE_URL) return {};
 	const { default: pg } = await import(pathToFileURL(inRoot("node_modules/pg/esm/index.mjs")).href);
-	const name = `rolebridge_e2e_${process.pid}`;
+	const name = `rolebridge_e2e_${process.pid}_${number}`;
 	const administer = async (statement) => {
 		const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
 		await client.connect();

@@ -1,4 +1,5 @@
-import { FAILURES, type Failure, type FailureCode } from "#lib/domain/failures.ts";
+import { statusOf } from "#lib/domain/failure-status.ts";
+import { FAILURES, type Failure } from "#lib/domain/failures.ts";
 
 /** An error as RFC 9457 problem details, with the failure's code. */
 export function problem(status: number, failure: Failure): Response {
@@ -19,19 +20,8 @@ export function problem(status: number, failure: Failure): Response {
 
 /** The status that a failure of a verb has over HTTP. */
 export function problemOf(failure: Failure): Response {
-	return problem(STATUSES[failure.code] ?? 422, failure);
+	return problem(statusOf(failure.code), failure);
 }
-
-const STATUSES: Partial<Record<FailureCode, number>> = {
-	CONNECTOR_NOT_FOUND: 404,
-	OPERATION_NOT_FOUND: 404,
-	NOT_SIGNED_IN: 401,
-	PASSWORD_CHANGE_REQUIRED: 403,
-	CONNECTOR_CHANGED_MEANWHILE: 409,
-	INPUT_INVALID: 400,
-	TOO_MANY_REQUESTS: 429,
-	UNEXPECTED: 500,
-};
 
 export function json(body: unknown, status = 200): Response {
 	return Response.json(body, { status, headers: { "cache-control": "no-store" } });

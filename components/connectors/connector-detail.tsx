@@ -1,4 +1,7 @@
+import { LaunchLinksCard } from "#components/launch/links-card.tsx";
 import { LifecycleLinks } from "#components/lifecycle/lifecycle-links.tsx";
+import { LiveProvider } from "#components/setup/live-provider.tsx";
+import { Allowed } from "#components/shell/abilities.tsx";
 import { AccountNumber } from "#components/ui/account-number.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -33,15 +36,28 @@ export function ConnectorDetailPage({ detail }: { readonly detail: ConnectorDeta
 				<div className="flex min-w-0 flex-col gap-4">
 					{connector.status !== "draft" && <TimelineCard cells={detail.timeline} />}
 					{mayCheck && <EvidenceCard connectorId={connector.id} rows={checks.rows} now={now} />}
-					{mayCheck && <PermissionsCard features={detail.permissions} beyond={detail.beyondTemplate} />}
-					{mayCheck && <WhoCanAssumeCard {...detail} />}
-					<AuditCard events={events} now={now} />
+					{mayCheck && detail.seesTrust && (
+						<PermissionsCard features={detail.permissions} beyond={detail.beyondTemplate} />
+					)}
+					{mayCheck && detail.seesTrust && <WhoCanAssumeCard {...detail} />}
+					{detail.readsAudit && <AuditCard events={events} now={now} />}
 				</div>
 				<div className="flex min-w-0 flex-col gap-4">
 					<FactsCard connector={connector} now={now} />
 					<ManageCard connector={connector} />
-					<SetupLinksCard connector={connector} />
-					<RequirementsCard connector={connector} />
+					{connector.overview !== null && (
+						<LiveProvider>
+							<LaunchLinksCard
+								connectorId={connector.id}
+								title="Launch links"
+								what="For whoever has access to the AWS account and no account here."
+							/>
+						</LiveProvider>
+					)}
+					<Allowed to="connector.connect">
+						<SetupLinksCard connector={connector} />
+					</Allowed>
+					<RequirementsCard connector={connector} showsPermissions={detail.seesTrust} />
 					<HarnessViewCard {...detail} />
 				</div>
 			</div>
@@ -55,16 +71,20 @@ function Actions({ detail, mayCheck }: { readonly detail: ConnectorDetail; reado
 	return (
 		<>
 			{mayCheck && (
-				<RunChecks
-					connectorId={connector.id}
-					isRunning={checks.isRunning}
-					tone={isDraft ? "default" : "primary"}
-				/>
+				<Allowed to="connector.check">
+					<RunChecks
+						connectorId={connector.id}
+						isRunning={checks.isRunning}
+						tone={isDraft ? "default" : "primary"}
+					/>
+				</Allowed>
 			)}
 			{isDraft && (
-				<LinkButton href={`/connectors/${connector.id}/setup`} tone="primary">
-					Continue set-up
-				</LinkButton>
+				<Allowed to="connector.connect">
+					<LinkButton href={`/connectors/${connector.id}/setup`} tone="primary">
+						Continue set-up
+					</LinkButton>
+				</Allowed>
 			)}
 		</>
 	);

@@ -1,9 +1,17 @@
 import Link from "next/link";
+import { Allowed } from "#components/shell/abilities.tsx";
 import { Card } from "#components/ui/card.tsx";
+import type { Ability } from "#lib/auth/abilities.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import { PauseButton } from "./pause-button.tsx";
 
-type Way = { readonly href: string; readonly title: string; readonly what: string };
+type Way = {
+	readonly href: string;
+	readonly title: string;
+	readonly what: string;
+	/** To change connectors, where nothing is said. */
+	readonly ability?: Ability;
+};
 
 /** What can be done with a connector in use, the gentle before the final. */
 export function ManageCard({ connector }: { readonly connector: Connector }) {
@@ -12,19 +20,23 @@ export function ManageCard({ connector }: { readonly connector: Connector }) {
 	return (
 		<Card title="Manage" flush>
 			<ul>
-				{waysOf(connector).map(({ href, title, what }) => (
-					<li key={href} className="border-t border-line px-4.5 py-2.75 first:border-t-0">
-						<Link href={href} className="font-medium">
-							{title}
-						</Link>
-						<p className="text-sm text-ink-2">{what}</p>
-					</li>
+				{waysOf(connector).map(({ href, title, what, ability = "connector.change" }) => (
+					<Allowed key={href} to={ability}>
+						<li className="border-t border-line px-4.5 py-2.75 first:border-t-0">
+							<Link href={href} className="font-medium">
+								{title}
+							</Link>
+							<p className="text-sm text-ink-2">{what}</p>
+						</li>
+					</Allowed>
 				))}
 			</ul>
 			{!isLeaving && (
-				<div className="border-t border-line px-4.5 py-3">
-					<PauseButton connectorId={connector.id} isPaused={connector.pausedAt !== null} />
-				</div>
+				<Allowed to="connector.change">
+					<div className="border-t border-line px-4.5 py-3">
+						<PauseButton connectorId={connector.id} isPaused={connector.pausedAt !== null} />
+					</div>
+				</Allowed>
 			)}
 		</Card>
 	);
@@ -32,7 +44,12 @@ export function ManageCard({ connector }: { readonly connector: Connector }) {
 
 function waysOf({ id, proof, offboarding }: Connector): readonly Way[] {
 	const at = (page: string) => `/connectors/${id}/${page}`;
-	const report = { href: at("report"), title: "Evidence report", what: "Signed, to print or to file." };
+	const report: Way = {
+		href: at("report"),
+		title: "Evidence report",
+		what: "Signed, to print or to file.",
+		ability: "connector.view",
+	};
 	if (offboarding !== null) {
 		return [report, { href: at("offboard"), title: "Go on offboarding", what: "It has begun." }];
 	}

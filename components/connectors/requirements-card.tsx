@@ -5,20 +5,26 @@ import { AUTOSTOPPING_INFO, FEATURE_INFO, type Feature, type Requirements } from
 import { type PermissionSummary, permissionSummary } from "#lib/domain/permissions/summary.ts";
 
 /** What was asked for, and how many actions of which kind the role has for it. */
-export function RequirementsCard({ connector }: { readonly connector: Connector }) {
+export type RequirementsCardProps = { readonly connector: Connector; readonly showsPermissions: boolean };
+
+export function RequirementsCard({ connector, showsPermissions }: RequirementsCardProps) {
 	const { requirements, costReport } = connector;
 	if (requirements === null) return null;
 	const reportType = costReport?.kind === "own" ? costReport.reportType : null;
 	return (
-		<Card title="Requirements and permissions" flush>
+		<Card title={showsPermissions ? "Requirements and permissions" : "Requirements"} flush>
 			<ul>
 				{requirements.features.map((feature) => (
 					<li key={feature} className="border-t border-line px-4.5 py-3 first:border-t-0">
 						<p className="font-medium">{FEATURE_INFO[feature].title}</p>
-						<p className="text-sm text-ink-2">
-							{summaryWords(permissionSummary(feature, requirements, reportType))}
-						</p>
-						<Narrowing feature={feature} requirements={requirements} />
+						{showsPermissions && (
+							<>
+								<p className="text-sm text-ink-2">
+									{summaryWords(permissionSummary(feature, requirements, reportType))}
+								</p>
+								<Narrowing feature={feature} requirements={requirements} />
+							</>
+						)}
 					</li>
 				))}
 			</ul>

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Allowed } from "#components/shell/abilities.tsx";
 import { AccountNumber } from "#components/ui/account-number.tsx";
 import { QuoteIcon } from "#components/ui/icons.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
@@ -82,14 +83,16 @@ function ProofCell({ row, now }: { readonly row: DashboardRow; readonly now: num
 			<span className="inline-flex items-center gap-2 text-sm text-none">
 				<QuoteIcon className="size-3.5" />
 				Harness&rsquo;s word
-				<Link
-					href={`/connectors/${row.id}/add-proof`}
-					prefetch={false}
-					className="link"
-					aria-label={`Add proof to ${row.name ?? row.awsAccountId}`}
-				>
-					Add proof
-				</Link>
+				<Allowed to="connector.change">
+					<Link
+						href={`/connectors/${row.id}/add-proof`}
+						prefetch={false}
+						className="link"
+						aria-label={`Add proof to ${row.name ?? row.awsAccountId}`}
+					>
+						Add proof
+					</Link>
+				</Allowed>
 			</span>
 		);
 	}

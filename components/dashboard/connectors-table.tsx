@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Allowed } from "#components/shell/abilities.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { ChevronIcon } from "#components/ui/icons.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
@@ -88,12 +89,14 @@ function Head({ table, ids, query, place }: HeadProps) {
 	return (
 		<thead className="max-md:block">
 			<tr className="border-b border-line bg-wash max-md:flex max-md:items-center">
-				<th scope="col" className="w-0 py-2.25 pl-4.5 text-left max-md:w-auto max-md:py-2 max-md:pl-4">
-					<PageCheckbox label={`Select all ${TITLES[table].toLowerCase()} on this page`} ids={ids} />
-					<span aria-hidden="true" className="ml-3 text-sm font-medium text-ink-2 md:hidden">
-						This page
-					</span>
-				</th>
+				<Allowed to="connector.change">
+					<th scope="col" className="w-0 py-2.25 pl-4.5 text-left max-md:w-auto max-md:py-2 max-md:pl-4">
+						<PageCheckbox label={`Select all ${TITLES[table].toLowerCase()} on this page`} ids={ids} />
+						<span aria-hidden="true" className="ml-3 text-sm font-medium text-ink-2 md:hidden">
+							This page
+						</span>
+					</th>
+				</Allowed>
 				<Header sort="name" query={query} place={place}>
 					Connector
 				</Header>

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { lazy, memo, type ReactNode, Suspense, useId, useState } from "react";
 import { HealthPill } from "#components/connectors/health-pill.tsx";
+import { Allowed, useCan } from "#components/shell/abilities.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ChevronIcon } from "#components/ui/icons.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
@@ -36,27 +37,31 @@ export const DashboardRowView = memo(function DashboardRowView(props: DashboardR
 	const { row, isGone, days, cols, now, isSelected, onToggle } = props;
 	const [isOpen, setOpen] = useState(false);
 	const id = useId();
+	const mayChoose = useCan("connector.change");
 	const name = row.name ?? "Draft without a name";
 	const disclosure = { "aria-expanded": isOpen, "aria-controls": id, onClick: () => setOpen(!isOpen) };
 	return (
 		<>
 			<tr
 				className={cn(
-					"relative border-b border-line last:border-b-0 max-md:block max-md:py-2.5 max-md:pl-8 md:h-11",
+					"relative border-b border-line last:border-b-0 max-md:block max-md:py-2.5 md:h-11",
+					mayChoose && "max-md:pl-8",
 					isSelected ? "bg-brand-wash/60" : "hover:bg-wash",
 					isOpen && "border-b-0",
 					isGone && "text-ink-3",
 				)}
 			>
-				<td className="w-0 py-2 pl-4.5 max-md:absolute max-md:top-0 max-md:left-0 max-md:py-3.5 max-md:pl-4">
-					<input
-						type="checkbox"
-						aria-label={`Select ${name}`}
-						checked={isSelected}
-						onChange={() => onToggle(row.id)}
-						className="block size-4"
-					/>
-				</td>
+				{mayChoose && (
+					<td className="w-0 py-2 pl-4.5 max-md:absolute max-md:top-0 max-md:left-0 max-md:py-3.5 max-md:pl-4">
+						<input
+							type="checkbox"
+							aria-label={`Select ${name}`}
+							checked={isSelected}
+							onChange={() => onToggle(row.id)}
+							className="block size-4"
+						/>
+					</td>
+				)}
 				<Cell className="font-medium md:min-w-44">
 					<Link
 						href={`/connectors/${row.id}`}
@@ -95,9 +100,11 @@ export const DashboardRowView = memo(function DashboardRowView(props: DashboardR
 					))}
 				<Cell className="md:text-right">
 					{row.status === "draft" && (
-						<LinkButton href={`/connectors/${row.id}/setup`} size="small" className="whitespace-nowrap">
-							Continue set-up
-						</LinkButton>
+						<Allowed to="connector.connect">
+							<LinkButton href={`/connectors/${row.id}/setup`} size="small" className="whitespace-nowrap">
+								Continue set-up
+							</LinkButton>
+						</Allowed>
 					)}
 					{row.status !== "draft" && MENDABLE.includes(row.health) && !isGone && (
 						<Button size="small" className="whitespace-nowrap" {...disclosure}>
@@ -107,7 +114,7 @@ export const DashboardRowView = memo(function DashboardRowView(props: DashboardR
 				</Cell>
 			</tr>
 			<tr id={id} hidden={!isOpen} className="border-b border-line max-md:[&:not([hidden])]:block">
-				<td colSpan={cols.length + 4} className="px-4.5 pb-3.5 max-md:block md:pl-12">
+				<td colSpan={cols.length + (mayChoose ? 4 : 3)} className="px-4.5 pb-3.5 max-md:block md:pl-12">
 					{isOpen && (
 						<Suspense fallback={<p className="text-sm text-ink-2">Reading the evidence…</p>}>
 							<RowEvidence row={row} />

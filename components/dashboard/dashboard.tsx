@@ -1,3 +1,4 @@
+import { Allowed } from "#components/shell/abilities.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -42,9 +43,11 @@ export function Dashboard({ view, query, place }: DashboardProps) {
 					title="Connectors"
 					subtitle={<DashboardSubtitle />}
 					actions={
-						<LinkButton href="/connectors/new" tone="primary">
-							Connect an account
-						</LinkButton>
+						<Allowed to="connector.connect">
+							<LinkButton href="/connectors/new" tone="primary">
+								Connect an account
+							</LinkButton>
+						</Allowed>
 					}
 				/>
 				<StaleProofNotice />
@@ -57,7 +60,7 @@ export function Dashboard({ view, query, place }: DashboardProps) {
 				</DashboardTabs>
 				{place.operation !== null && <OperationPanel key={place.operation} operationId={place.operation} />}
 				{place.view === "fleet" && view.fleet !== null ? (
-					<FleetCharts fleet={view.fleet} now={view.now} />
+					<FleetCharts fleet={view.fleet} isLimited={view.isLimited} now={view.now} />
 				) : (
 					<Tables view={view} query={query} place={place} />
 				)}
@@ -97,13 +100,15 @@ function Tables({ view, query, place }: DashboardProps) {
 					<ConnectorsTable table="resource" view={view} query={query} place={place} />
 				</>
 			)}
-			<SelectionBar
-				startOperation={startOperationAction}
-				filter={query}
-				matching={matching.text}
-				hasMore={matching.count > inSight.length}
-				search={search}
-			/>
+			<Allowed to="connector.change">
+				<SelectionBar
+					startOperation={startOperationAction}
+					filter={query}
+					matching={matching.text}
+					hasMore={matching.count > inSight.length}
+					search={search}
+				/>
+			</Allowed>
 		</SelectionProvider>
 	);
 }

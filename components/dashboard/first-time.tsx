@@ -1,3 +1,4 @@
+import { Allowed } from "#components/shell/abilities.tsx";
 import { AccountNumber } from "#components/ui/account-number.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
@@ -11,14 +12,16 @@ export function FirstTime() {
 			<EmptyState
 				title="Connect the first AWS account"
 				action={
-					<span className="flex flex-wrap justify-center gap-2.5">
-						<LinkButton href="/connectors/new" tone="primary" size="big">
-							Connect an account
-						</LinkButton>
-						<LinkButton href="/connectors/import" size="big">
-							Import from Harness
-						</LinkButton>
-					</span>
+					<Allowed to="connector.connect">
+						<span className="flex flex-wrap justify-center gap-2.5">
+							<LinkButton href="/connectors/new" tone="primary" size="big">
+								Connect an account
+							</LinkButton>
+							<LinkButton href="/connectors/import" size="big">
+								Import from Harness
+							</LinkButton>
+						</span>
+					</Allowed>
 				}
 			>
 				<p>

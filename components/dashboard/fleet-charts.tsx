@@ -4,10 +4,21 @@ import { ChecksChart } from "./checks-chart.tsx";
 import { DurationChart } from "./duration-chart.tsx";
 import { StatesChart } from "./states-chart.tsx";
 
-export type FleetChartsProps = { readonly fleet: FleetSeries; readonly now: number };
+export type FleetChartsProps = {
+	readonly fleet: FleetSeries;
+	readonly isLimited: boolean;
+	readonly now: number;
+};
 
 /** How much is checked, how fast, and how all connectors have fared. */
-export function FleetCharts({ fleet, now }: FleetChartsProps) {
+export function FleetCharts({ fleet, isLimited, now }: FleetChartsProps) {
+	if (isLimited) {
+		return (
+			<EmptyState title="These figures are of all connectors together">
+				<p>Your access is limited to some of them. How those are, the list says.</p>
+			</EmptyState>
+		);
+	}
 	if (fleet.checks.length === 0 && fleet.states.length === 0) {
 		return (
 			<EmptyState title="Nothing has been measured yet">

@@ -20,6 +20,13 @@ export function FormError<Input extends FieldValues, Output>({
 	const wrong = Object.keys(ofFields).length;
 	const rootMessage = root?.message;
 	if (rootMessage === undefined && (submitCount === 0 || wrong < 2)) return null;
+	if (root?.type === "waiting") {
+		return (
+			<Notice tone="wait" title="Waiting for approval" live="status">
+				{rootMessage}
+			</Notice>
+		);
+	}
 	return (
 		<Notice tone="bad" title={title} live="alert">
 			{rootMessage}

@@ -172,6 +172,14 @@ test("a server error without a field of this form is said at the top, and a new 
 	await waitFor(() => expect(form.onSubmit).toHaveBeenCalledTimes(2));
 });
 
+test("what waits for somebody else is said as that, not as an error", async () => {
+	const form = open({ errors: [{ message: "Another administrator must approve it.", isWaiting: true }] });
+	fill(form);
+	form.submit();
+	expect((await screen.findByText("Waiting for approval")).closest("[role=status]")).not.toBeNull();
+	expect(screen.queryByRole("alert")).toBeNull();
+});
+
 test("while one submit is under way the button says so and a second one does nothing", async () => {
 	let finish: (outcome: SubmitOutcome) => void = () => {};
 	const onSubmit = vi.fn((_: Values) => new Promise<SubmitOutcome>((resolve) => (finish = resolve)));

@@ -6,7 +6,12 @@ import { cn } from "#lib/cn.ts";
 import type { ZodForm } from "./zod-form.ts";
 
 /** What a server found wrong. Without a field, or with one this form does not have, it concerns the whole form. */
-export type ServerError = { readonly field?: string; readonly message: string };
+export type ServerError = {
+	readonly field?: string;
+	readonly message: string;
+	/** Nothing is wrong: it happens once somebody else has agreed. */
+	readonly isWaiting?: true;
+};
 
 /** What a submit came to; nothing, or no errors, means it went through. */
 export type SubmitOutcome = { readonly errors: readonly ServerError[] } | undefined;
@@ -71,7 +76,8 @@ function showServerErrors<Input extends FieldValues, Output>(
 ): void {
 	const general = errors.filter((error) => error.field === undefined || !names.has(error.field));
 	if (general.length > 0) {
-		form.setError("root", { type: "server", message: general.map((error) => error.message).join(" ") });
+		const type = general.some((error) => error.isWaiting) ? "waiting" : "server";
+		form.setError("root", { type, message: general.map((error) => error.message).join(" ") });
 	}
 	const ofFields = errors.filter((error) => !general.includes(error));
 	for (const [index, error] of ofFields.entries()) {

@@ -67,12 +67,14 @@ export function CauseCard({ group, viewer, now }: CauseCardProps) {
 						afterwards is told then.
 					</p>
 				)}
-				<IncidentActions
-					which={{ cause }}
-					about={causeWords(cause)}
-					owner={(count === 1 ? single?.owner : null) ?? viewer}
-					isMuted={muted === count}
-				/>
+				{group.isTheirs && (
+					<IncidentActions
+						which={{ cause }}
+						about={causeWords(cause)}
+						owner={(count === 1 ? single?.owner : null) ?? viewer}
+						isMuted={muted === count}
+					/>
+				)}
 			</div>
 			<IncidentList incidents={incidents} now={now} />
 			{count > incidents.length && (

@@ -26,13 +26,17 @@ export function CauseView({ page }: { readonly page: CausePage }) {
 				</EmptyState>
 			) : (
 				<Card label="Open incidents of this cause" flush>
-					<div className="px-4.5 py-4">
-						<IncidentActions
-							which={{ cause }}
-							about={causeWords(cause)}
-							owner={(incidents.length === 1 ? first.owner : null) ?? viewer}
-							isMuted={incidents.every(({ mutedUntil }) => mutedUntil !== null && mutedUntil.getTime() > now)}
-						/>
+					<div className="px-4.5 py-4 empty:hidden">
+						{page.isTheirs && (
+							<IncidentActions
+								which={{ cause }}
+								about={causeWords(cause)}
+								owner={(incidents.length === 1 ? first.owner : null) ?? viewer}
+								isMuted={incidents.every(
+									({ mutedUntil }) => mutedUntil !== null && mutedUntil.getTime() > now,
+								)}
+							/>
+						)}
 					</div>
 					<IncidentList incidents={incidents} now={now} />
 					{(skip > 0 || hasMore) && (

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { failureOf } from "#components/setup/action-failure.ts";
 import { ActionFailureNotice } from "#components/setup/action-failure-notice.tsx";
+import { useCan } from "#components/shell/abilities.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import { muteAction } from "#lib/actions/incident-actions.ts";
@@ -25,10 +26,12 @@ export type IncidentActionsProps = {
 
 export function IncidentActions({ which, about, owner, isMuted }: IncidentActionsProps) {
 	const toast = useToast();
+	const mayHandle = useCan("incident.handle");
 	const [open, setOpen] = useState<"acknowledge" | "mute" | null>(null);
 	const [isUnmuting, setIsUnmuting] = useState(false);
 	const [failure, setFailure] = useState<Failure | "unreachable" | null>(null);
 	const close = () => setOpen(null);
+	if (!mayHandle) return null;
 
 	async function unmute() {
 		setIsUnmuting(true);

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Allowed } from "#components/shell/abilities.tsx";
 import { AccountNumber } from "#components/ui/account-number.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { IncidentRow } from "#lib/db/incidents-port.ts";
@@ -15,9 +16,7 @@ export function IncidentList({ incidents, now }: IncidentListProps) {
 					className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5 border-b border-line px-4.5 py-2.5 last:border-b-0"
 				>
 					<span className="flex min-w-0 flex-wrap items-baseline gap-x-3">
-						<Link href={incidentHref(incident)} className="[overflow-wrap:anywhere]">
-							{incident.kind === "connector" ? incident.name : `Look at ${PLACES[incident.kind]}`}
-						</Link>
+						<Name incident={incident} />
 						{incident.awsAccountId !== null && (
 							<AccountNumber value={incident.awsAccountId} className="text-sm text-ink-2" />
 						)}
@@ -32,10 +31,31 @@ export function IncidentList({ incidents, now }: IncidentListProps) {
 	);
 }
 
+/** Trouble of the whole installation leads to settings, which not everybody may read. */
+function Name({ incident }: { readonly incident: IncidentRow }) {
+	const { kind, name } = incident;
+	const link = (words: string) => (
+		<Link href={incidentHref(incident)} className="[overflow-wrap:anywhere]">
+			{words}
+		</Link>
+	);
+	if (kind === "connector") return link(name);
+	return (
+		<Allowed to="settings.view" otherwise={sentence(PLACES[kind])}>
+			{link(`Look at ${PLACES[kind]}`)}
+		</Allowed>
+	);
+}
+
+function sentence(words: string): string {
+	return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 const PLACES = {
 	verifier: "Rolebridge's own side",
 	sts: "Rolebridge's own side",
 	harness: "the Harness account",
+	audit: "the audit log",
 } as const;
 
 /** Who has it, what they said, and what keeps it quiet. */

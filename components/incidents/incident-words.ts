@@ -37,6 +37,7 @@ export const RESOLUTION_WORDS = {
 
 export function incidentHref({ kind, subject }: Pick<IncidentRow, "kind" | "subject">): string {
 	if (kind === "connector") return `/connectors/${subject}`;
+	if (kind === "audit") return "/audit";
 	return kind === "harness" ? "/settings" : "/settings/verifier";
 }
 

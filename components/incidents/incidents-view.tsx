@@ -1,3 +1,4 @@
+import { Allowed } from "#components/shell/abilities.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -14,7 +15,11 @@ export function IncidentsView({ page }: { readonly page: IncidentsPage }) {
 			<PageHeader
 				title="Incidents"
 				subtitle={summary(page)}
-				actions={<LinkButton href="/settings/notifications">Who is told</LinkButton>}
+				actions={
+					<Allowed to="settings.view">
+						<LinkButton href="/settings/notifications">Who is told</LinkButton>
+					</Allowed>
+				}
 			/>
 			{groups.length === 0 ? (
 				<EmptyState title="Nothing is wrong now">

@@ -1,13 +1,14 @@
 import { selectorWords } from "#components/settings/notification-words.ts";
+import { Allowed } from "#components/shell/abilities.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Pill } from "#components/ui/pill.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { type Column, Table } from "#components/ui/table.tsx";
-import type { StoredWindow } from "#lib/db/windows-port.ts";
+import type { ShownWindow } from "#lib/loaders/incidents.ts";
 import { EndWindow } from "./end-window.tsx";
 import { WindowEditor } from "./window-editor.tsx";
 
-export type MaintenanceWindowsProps = { readonly windows: readonly StoredWindow[]; readonly now: number };
+export type MaintenanceWindowsProps = { readonly windows: readonly ShownWindow[]; readonly now: number };
 
 export function MaintenanceWindows({ windows, now }: MaintenanceWindowsProps) {
 	return (
@@ -19,14 +20,19 @@ export function MaintenanceWindows({ windows, now }: MaintenanceWindowsProps) {
 			{windows.length > 0 && (
 				<Table caption="Maintenance windows" columns={columns(now)} rows={windows} rowKey={({ id }) => id} />
 			)}
-			<div className="px-4.5 py-4 [table+&]:border-t [table+&]:border-line">
-				<WindowEditor />
-			</div>
+			<Allowed
+				to="incident.handle"
+				otherwise={windows.length === 0 && <p className="px-4.5 py-4 text-ink-2">None is announced.</p>}
+			>
+				<div className="px-4.5 py-4 [table+&]:border-t [table+&]:border-line">
+					<WindowEditor />
+				</div>
+			</Allowed>
 		</Card>
 	);
 }
 
-function columns(now: number): readonly Column<StoredWindow>[] {
+function columns(now: number): readonly Column<ShownWindow>[] {
 	return [
 		{
 			key: "about",
@@ -68,7 +74,12 @@ function columns(now: number): readonly Column<StoredWindow>[] {
 			header: "End",
 			hideHeader: true,
 			align: "end",
-			cell: ({ id, selector }) => <EndWindow id={id} about={selectorWords(selector)} />,
+			cell: ({ id, selector, isTheirs }) =>
+				isTheirs && (
+					<Allowed to="incident.handle">
+						<EndWindow id={id} about={selectorWords(selector)} />
+					</Allowed>
+				),
 		},
 	];
 }

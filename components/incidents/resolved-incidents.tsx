@@ -76,6 +76,7 @@ function columns(now: number): readonly Column<IncidentRow>[] {
 
 function nameOf({ kind, name }: IncidentRow): string {
 	if (kind === "connector") return name;
+	if (kind === "audit") return "Audit log";
 	return kind === "harness" ? "Harness" : "Rolebridge's own side";
 }
 

@@ -1,3 +1,4 @@
+import { Allowed } from "#components/shell/abilities.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Connector } from "#lib/domain/connector.ts";
@@ -54,8 +55,10 @@ function isUpgradeOffered({ templateVersion, declinedTemplateVersion }: Connecto
 
 function Open({ href, word }: { readonly href: string; readonly word: string }) {
 	return (
-		<LinkButton href={href} size="small">
-			{word}
-		</LinkButton>
+		<Allowed to="connector.change">
+			<LinkButton href={href} size="small">
+				{word}
+			</LinkButton>
+		</Allowed>
 	);
 }

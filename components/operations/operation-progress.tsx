@@ -7,6 +7,7 @@ import { ActionFailureNotice } from "#components/setup/action-failure-notice.tsx
 import { LiveErrorNotice } from "#components/setup/live-error-notice.tsx";
 import { getLive } from "#components/setup/live-fetch.ts";
 import { LiveProvider } from "#components/setup/live-provider.tsx";
+import { Allowed } from "#components/shell/abilities.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Pill } from "#components/ui/pill.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
@@ -67,7 +68,13 @@ function Shown({ progress, onStopped }: { readonly progress: Progress; readonly 
 		<div>
 			<div className="mb-2 flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
 				<h2>{ended ? words.title : words.doing}</h2>
-				{ended ? <Ending progress={progress} /> : <Stop operationId={id} onStopped={onStopped} />}
+				{ended ? (
+					<Ending progress={progress} />
+				) : (
+					<Allowed to="connector.change">
+						<Stop operationId={id} onStopped={onStopped} />
+					</Allowed>
+				)}
 			</div>
 			{!ended && (
 				<ProgressBar

@@ -60,15 +60,17 @@ export function ConnectorReportView({ page }: { readonly page: ConnectorReportPa
 					))}
 				</ul>
 			</Card>
-			<Card title="Audit trail" flush>
-				<ol>
-					{report.audit.map(({ at, actor, action }) => (
-						<li key={`${at} ${action}`} className="border-t border-line px-4.5 py-2 first:border-t-0">
-							<span className="num text-ink-2">{isoWords(at)}</span> {action} by {actor}
-						</li>
-					))}
-				</ol>
-			</Card>
+			{report.audit.length > 0 && (
+				<Card title="Audit trail" flush>
+					<ol>
+						{report.audit.map(({ at, actor, action }) => (
+							<li key={`${at} ${action}`} className="border-t border-line px-4.5 py-2 first:border-t-0">
+								<span className="num text-ink-2">{isoWords(at)}</span> {action} by {actor}
+							</li>
+						))}
+					</ol>
+				</Card>
+			)}
 			<SignatureCard fingerprint={fingerprint} />
 		</>
 	);

@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { failureOf } from "#components/setup/action-failure.ts";
 import { getLive } from "#components/setup/live-fetch.ts";
 import { LiveProvider } from "#components/setup/live-provider.tsx";
+import { useCan } from "#components/shell/abilities.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { checkTemplateAction, checkVerifierAction } from "#lib/actions/settings-actions.ts";
 import type { InstallationView } from "#lib/loaders/settings.ts";
@@ -18,6 +19,7 @@ export type CheckAgainProps = {
 
 /** Has the worker look anew, and shows the page again once it has. */
 export function CheckAgain(props: CheckAgainProps) {
+	if (!useCan("settings.change")) return null;
 	return (
 		<LiveProvider>
 			<Asker {...props} />

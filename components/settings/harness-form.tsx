@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useTrustAction } from "#components/account/confirm-its-you.tsx";
 import { cleanToken } from "#components/form/clean.ts";
 import { Form } from "#components/form/form.tsx";
 import { FormError } from "#components/form/form-error.tsx";
@@ -30,6 +31,7 @@ export type HarnessFormProps = {
 
 export function HarnessForm({ stored, onChecked }: HarnessFormProps) {
 	const toast = useToast();
+	const saveHarnessAccount = useTrustAction(saveHarnessAccountAction);
 	const [isStale, setIsStale] = useState(false);
 	const { accountId, baseUrl, hasApiKey, version } = stored;
 	const form = useZodForm({
@@ -43,7 +45,7 @@ export function HarnessForm({ stored, onChecked }: HarnessFormProps) {
 			onSubmit={async (account) => {
 				let failure: Failure | null = null;
 				const saved = await saveOutcome(async () => {
-					const answer = await saveHarnessAccountAction({ version, account });
+					const answer = await saveHarnessAccount({ version, account });
 					if (answer.data?.ok) failure = answer.data.value.failure;
 					return answer;
 				});

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { failureOf } from "#components/setup/action-failure.ts";
 import { ActionFailureNotice } from "#components/setup/action-failure-notice.tsx";
+import { Allowed } from "#components/shell/abilities.tsx";
 import { AccountNumber } from "#components/ui/account-number.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -12,6 +13,7 @@ import { Pill } from "#components/ui/pill.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { checkHarnessAccountAction } from "#lib/actions/settings-actions.ts";
 import type { Failure } from "#lib/domain/failures.ts";
+import { EditableBy } from "./editable-by.tsx";
 import { HarnessForm, type StoredHarnessAccount } from "./harness-form.tsx";
 
 export type HarnessAnswer = {
@@ -33,7 +35,9 @@ export function HarnessPanel({ stored, answer, now }: HarnessPanelProps) {
 	return (
 		<Card title="Harness account" subtitle="Where connectors are registered, and whom roles trust." flush>
 			<div className="px-4.5 py-4">
-				<HarnessForm key={stored.version} stored={stored} onChecked={setFailure} />
+				<EditableBy ability="trust.harness">
+					<HarnessForm key={stored.version} stored={stored} onChecked={setFailure} />
+				</EditableBy>
 			</div>
 			{stored.hasApiKey && (
 				<div className="flex flex-col gap-3 border-t border-line px-4.5 py-4">
@@ -68,18 +72,20 @@ function Heading({ answer, now, hasFailed, onChecked }: HeadingProps) {
 					</span>
 				)}
 			</h3>
-			<Button
-				size="small"
-				pending={isAsking}
-				pendingLabel="Asking Harness…"
-				onClick={async () => {
-					setIsAsking(true);
-					onChecked(await failureOf(() => checkHarnessAccountAction()));
-					setIsAsking(false);
-				}}
-			>
-				Check again
-			</Button>
+			<Allowed to="settings.change">
+				<Button
+					size="small"
+					pending={isAsking}
+					pendingLabel="Asking Harness…"
+					onClick={async () => {
+						setIsAsking(true);
+						onChecked(await failureOf(() => checkHarnessAccountAction()));
+						setIsAsking(false);
+					}}
+				>
+					Check again
+				</Button>
+			</Allowed>
 		</div>
 	);
 }

@@ -3,6 +3,7 @@ import { Mono } from "#components/ui/mono.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pill } from "#components/ui/pill.tsx";
 import type { BudgetLine, LimitsPage } from "#lib/loaders/limits.ts";
+import { EditableBy } from "./editable-by.tsx";
 import { LimitsForm } from "./limits-form.tsx";
 import { SettingsNav } from "./settings-nav.tsx";
 
@@ -17,14 +18,16 @@ export function LimitsView({ page }: { readonly page: LimitsPage }) {
 				subtitle="How much Rolebridge asks of AWS and Harness, and how long it keeps what it found."
 			/>
 			<Card title="Requests and history">
-				<LimitsForm
-					key={stored.version}
-					version={stored.version}
-					stsRequestsPerSecond={String(stored.stsRequestsPerSecond)}
-					harnessRequestsPerMinute={String(stored.harnessRequestsPerMinute)}
-					resultRetentionDays={String(stored.resultRetentionDays)}
-					ownerTag={stored.ownerTag}
-				/>
+				<EditableBy ability="settings.change">
+					<LimitsForm
+						key={stored.version}
+						version={stored.version}
+						stsRequestsPerSecond={String(stored.stsRequestsPerSecond)}
+						harnessRequestsPerMinute={String(stored.harnessRequestsPerMinute)}
+						resultRetentionDays={String(stored.resultRetentionDays)}
+						ownerTag={stored.ownerTag}
+					/>
+				</EditableBy>
 			</Card>
 			<Card
 				title="In force now"

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useTrustAction } from "#components/account/confirm-its-you.tsx";
 import { failureOf } from "#components/setup/action-failure.ts";
 import { ActionFailureNotice } from "#components/setup/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -19,13 +20,14 @@ export type NotificationDeleteProps = {
 export function NotificationDelete({ id, version, name }: NotificationDeleteProps) {
 	const router = useRouter();
 	const toast = useToast();
+	const deleteChannel = useTrustAction(deleteChannelAction);
 	const [isOpen, setIsOpen] = useState(false);
 	const [isDeleting, setIsDeleting] = useState(false);
 	const [failure, setFailure] = useState<Failure | "unreachable" | null>(null);
 
 	async function remove() {
 		setIsDeleting(true);
-		const refused = await failureOf(() => deleteChannelAction({ id, version }));
+		const refused = await failureOf(() => deleteChannel({ id, version }));
 		setFailure(refused);
 		setIsDeleting(false);
 		if (refused !== null) return;

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useTrustAction } from "#components/account/confirm-its-you.tsx";
 import { CheckboxField } from "#components/form/checkbox-field.tsx";
 import { cleanLine } from "#components/form/clean.ts";
 import { Form } from "#components/form/form.tsx";
@@ -28,6 +29,7 @@ export type NotificationFormProps = {
 export type SavedChannel = { readonly id: string; readonly secret: string | null };
 
 export function NotificationForm({ defaults, existing, isMailConfigured, onSaved }: NotificationFormProps) {
+	const saveChannel = useTrustAction(saveChannelAction);
 	const [isStale, setIsStale] = useState(false);
 	const form = useZodForm({ schema: ChannelSchema, defaultValues: defaults });
 	return (
@@ -37,7 +39,7 @@ export function NotificationForm({ defaults, existing, isMailConfigured, onSaved
 			onSubmit={async (channel) => {
 				const answered: { value?: SavedChannel } = {};
 				const saved = await saveOutcome(async () => {
-					const answer = await saveChannelAction({ existing: versionOf(existing), channel });
+					const answer = await saveChannel({ existing: versionOf(existing), channel });
 					if (answer.data?.ok) answered.value = answer.data.value;
 					return answer;
 				});

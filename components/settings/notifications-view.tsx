@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Allowed } from "#components/shell/abilities.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
@@ -11,8 +12,6 @@ import type { ChannelsPage } from "#lib/loaders/notifications.ts";
 import { KIND_WORDS, selectorWords } from "./notification-words.ts";
 import { SettingsNav } from "./settings-nav.tsx";
 
-const NEW = "/settings/notifications/new";
-
 export function NotificationsView({ page: { channels, isFull } }: { readonly page: ChannelsPage }) {
 	return (
 		<div className="flex w-full max-w-[62rem] flex-col gap-4">
@@ -20,24 +19,10 @@ export function NotificationsView({ page: { channels, isFull } }: { readonly pag
 			<PageHeader
 				title="Notifications"
 				subtitle="Who is told when something breaks, and again when it works. Each incident is told once; many at once come as one digest."
-				actions={
-					channels.length > 0 &&
-					!isFull && (
-						<LinkButton href={NEW} tone="primary">
-							Add channel
-						</LinkButton>
-					)
-				}
+				actions={channels.length > 0 && !isFull && <AddChannel />}
 			/>
 			{channels.length === 0 ? (
-				<EmptyState
-					title="Nobody is told yet"
-					action={
-						<LinkButton href={NEW} tone="primary">
-							Add channel
-						</LinkButton>
-					}
-				>
+				<EmptyState title="Nobody is told yet" action={<AddChannel />}>
 					A channel is a webhook, a chat that takes Slack's messages, or an e-mail address. Incidents are kept
 					and shown here either way.
 				</EmptyState>
@@ -55,13 +40,27 @@ export function NotificationsView({ page: { channels, isFull } }: { readonly pag
 	);
 }
 
+function AddChannel() {
+	return (
+		<Allowed to="trust.notifications">
+			<LinkButton href="/settings/notifications/new" tone="primary">
+				Add channel
+			</LinkButton>
+		</Allowed>
+	);
+}
+
 const COLUMNS: readonly Column<NotificationChannel>[] = [
 	{
 		key: "name",
 		header: "Name",
 		phone: "title",
 		className: "[overflow-wrap:anywhere]",
-		cell: ({ id, name }) => <Link href={`/settings/notifications/${id}`}>{name}</Link>,
+		cell: ({ id, name }) => (
+			<Allowed to="trust.notifications" otherwise={name}>
+				<Link href={`/settings/notifications/${id}`}>{name}</Link>
+			</Allowed>
+		),
 	},
 	{ key: "kind", header: "Kind", phone: "labelled", cell: ({ kind }) => KIND_WORDS[kind] },
 	{

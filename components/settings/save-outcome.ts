@@ -23,6 +23,7 @@ export async function saveOutcome<T>(run: () => Promise<ActionAnswer<T>>): Promi
 
 async function errorOf({ code, field, detail }: Failure) {
 	const { title, cause, fixes } = await failureText(code);
+	if (code === "WAITING_FOR_APPROVAL") return { isWaiting: true, message: `${cause} ${fixes[0]}` } as const;
 	if (field !== undefined) return { field, message: detail ?? `${title}. ${fixes[0]}` };
 	return { message: `${title}. ${cause} ${fixes[0]}` };
 }

@@ -5,7 +5,11 @@ const PAGES = {
 	general: { href: "/settings", label: "General" },
 	verifier: { href: "/settings/verifier", label: "Verifier" },
 	notifications: { href: "/settings/notifications", label: "Notifications" },
+	apiKeys: { href: "/settings/api-keys", label: "API keys" },
+	signIn: { href: "/settings/sign-in", label: "Sign-in" },
 	limits: { href: "/settings/limits", label: "Limits" },
+	people: { href: "/settings/people", label: "People" },
+	access: { href: "/settings/access", label: "Changes of trust" },
 } as const;
 
 export type SettingsNavProps = {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useTrustAction } from "#components/account/confirm-its-you.tsx";
 import { cleanToken } from "#components/form/clean.ts";
 import { Form } from "#components/form/form.tsx";
 import { FormError } from "#components/form/form-error.tsx";
@@ -36,6 +37,7 @@ const SOURCES = [
 
 export function TemplateForm({ version, ...defaults }: TemplateFormProps) {
 	const toast = useToast();
+	const saveTemplateSettings = useTrustAction(saveTemplateSettingsAction);
 	const [isStale, setIsStale] = useState(false);
 	const form = useZodForm({ schema: TemplateSettingsSchema, defaultValues: defaults });
 	return (
@@ -43,7 +45,7 @@ export function TemplateForm({ version, ...defaults }: TemplateFormProps) {
 			form={form}
 			label="Template"
 			onSubmit={async (template) => {
-				const saved = await saveOutcome(() => saveTemplateSettingsAction({ version, template }));
+				const saved = await saveOutcome(() => saveTemplateSettings({ version, template }));
 				setIsStale(saved.isStale);
 				if (saved.outcome !== undefined) return saved.outcome;
 				toast({ state: "ok", text: "Template settings saved." });

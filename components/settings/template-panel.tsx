@@ -6,6 +6,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { ResultList } from "#components/ui/result-row.tsx";
 import type { SettingsPage, TemplateStatus } from "#lib/loaders/settings.ts";
 import { CheckAgain } from "./check-again.tsx";
+import { EditableBy } from "./editable-by.tsx";
 import { OwnResultRow } from "./own-result-row.tsx";
 import { PARTITION_NAMES } from "./partition-names.ts";
 import { TemplateForm } from "./template-form.tsx";
@@ -21,7 +22,9 @@ export function TemplatePanel({ page }: { readonly page: SettingsPage }) {
 						<Mono>ROLEBRIDGE_TEMPLATE_URL</Mono> is set and goes before what is chosen here.
 					</Notice>
 				)}
-				<TemplateForm key={version} {...{ templateSource, templateUrl, defaultRegion, version }} />
+				<EditableBy ability="trust.template">
+					<TemplateForm key={version} {...{ templateSource, templateUrl, defaultRegion, version }} />
+				</EditableBy>
 				<HowToPublish />
 			</div>
 			<div className="flex flex-wrap items-center justify-between gap-2.5 border-t border-line px-4.5 py-3">

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useTrustAction } from "#components/account/confirm-its-you.tsx";
 import { cleanToken } from "#components/form/clean.ts";
 import { Form } from "#components/form/form.tsx";
 import { FormError } from "#components/form/form-error.tsx";
@@ -37,6 +38,7 @@ const MODES = [
 
 export function VerifierForm({ version, ...defaults }: VerifierFormProps) {
 	const toast = useToast();
+	const saveVerifierSettings = useTrustAction(saveVerifierSettingsAction);
 	const [isStale, setIsStale] = useState(false);
 	const form = useZodForm({ schema: VerifierSettingsSchema, defaultValues: defaults });
 	return (
@@ -44,7 +46,7 @@ export function VerifierForm({ version, ...defaults }: VerifierFormProps) {
 			form={form}
 			label="Verifier"
 			onSubmit={async (verifier) => {
-				const saved = await saveOutcome(() => saveVerifierSettingsAction({ version, verifier }));
+				const saved = await saveOutcome(() => saveVerifierSettings({ version, verifier }));
 				setIsStale(saved.isStale);
 				if (saved.outcome !== undefined) return saved.outcome;
 				toast({ state: "ok", text: "Verifier settings saved." });

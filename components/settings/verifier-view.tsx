@@ -6,6 +6,7 @@ import { ResultList } from "#components/ui/result-row.tsx";
 import type { HarnessAccount, VerifierStatus } from "#lib/db/port.ts";
 import type { SettingsPage } from "#lib/loaders/settings.ts";
 import { CheckAgain } from "./check-again.tsx";
+import { EditableBy } from "./editable-by.tsx";
 import { OwnResultRow } from "./own-result-row.tsx";
 import { PARTITION_NAMES } from "./partition-names.ts";
 import { SettingsNav } from "./settings-nav.tsx";
@@ -38,7 +39,9 @@ export function VerifierView({ page }: { readonly page: SettingsPage }) {
 				</ResultList>
 			</Card>
 			<Card title="How Rolebridge is trusted">
-				<VerifierForm key={version} {...{ verifierMode, canaryRoleArn, optInRegions, version }} />
+				<EditableBy ability="trust.verifier">
+					<VerifierForm key={version} {...{ verifierMode, canaryRoleArn, optInRegions, version }} />
+				</EditableBy>
 			</Card>
 		</div>
 	);

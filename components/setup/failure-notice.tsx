@@ -5,8 +5,10 @@ import { FAILURES, type Failure } from "#lib/domain/failures.ts";
 /** A failure in full; the outside system's own words behind "Details". Loaded only when something fails. */
 export function FailureNotice({ failure }: { readonly failure: Failure }) {
 	const { title, cause, fixes } = FAILURES[failure.code];
+	// Not refused: it happens once another administrator agrees.
+	const isWaiting = failure.code === "WAITING_FOR_APPROVAL";
 	return (
-		<Notice tone="bad" live="alert" title={title}>
+		<Notice tone={isWaiting ? "wait" : "bad"} live="alert" title={title}>
 			<p>{cause}</p>
 			{fixes.map((fix) => (
 				<p key={fix}>{fix}</p>

@@ -49,6 +49,8 @@ export type RoleBodyProps = {
 	readonly live: RoleView;
 	readonly backHref: string;
 	readonly nextHref: string;
+	/** The way to hand this step to somebody else. */
+	readonly send: ReactNode;
 	/** Made by the server: the template, the policies, who is trusted. */
 	readonly reading: ReactNode;
 };
@@ -99,6 +101,7 @@ export function RoleBody(props: RoleBodyProps) {
 				onLaunch={async () => setFailure(await failureOf(() => markLaunchedAction({ connectorId })))}
 				paste={isPasting ? null : paste}
 			/>
+			{props.send}
 			<LiveErrorNotice error={error} />
 			<ActionFailureNotice failure={failure} />
 			<RoleAwait

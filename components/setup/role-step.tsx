@@ -1,3 +1,4 @@
+import { LaunchLinksCard } from "#components/launch/links-card.tsx";
 import { AccountNumber } from "#components/ui/account-number.tsx";
 import { partitionFacts } from "#lib/domain/partition.ts";
 import { neighbourStep } from "#lib/domain/setup.ts";
@@ -48,6 +49,13 @@ export function RoleStep({ step }: { readonly step: RoleStepData }) {
 					live={live}
 					backHref={`/connectors/${id}/setup/${back}`}
 					nextHref={`/connectors/${id}/setup/test`}
+					send={
+						<LaunchLinksCard
+							connectorId={id}
+							title="Somebody else has access to the account?"
+							what="They need no account here: a link shows them what is asked and why, and this page sees when the role is there."
+						/>
+					}
 					reading={<RoleReading template={step.template} policies={step.policies} trust={trust} />}
 				/>
 			</LiveProvider>

@@ -43,7 +43,7 @@ export function SameAccountNotice({ found }: { readonly found: SameAccount }) {
 		<Notice
 			tone="warn"
 			live="status"
-			title={`Harness has “${found.name}” for this AWS account`}
+			title={`Harness has ${found.name === "" ? "a connector" : `“${found.name}”`} for this AWS account`}
 			action={
 				found.url !== null && (
 					<LinkButton href={found.url} external>
@@ -52,8 +52,13 @@ export function SameAccountNotice({ found }: { readonly found: SameAccount }) {
 				)
 			}
 		>
-			Its identifier is <Mono wrap>{found.identifier}</Mono>. Two connectors for one account would report its
-			costs twice: edit that one in Harness, or delete it there, then press Continue again.
+			{found.identifier !== "" && (
+				<>
+					Its identifier is <Mono wrap>{found.identifier}</Mono>.{" "}
+				</>
+			)}
+			Two connectors for one account would report its costs twice: edit that one in Harness, or delete it
+			there, then press Continue again.
 		</Notice>
 	);
 }

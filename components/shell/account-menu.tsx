@@ -6,8 +6,8 @@ export function AccountMenu({ email }: { readonly email: string }) {
 	return (
 		<div className="flex flex-wrap items-center gap-x-2 gap-y-1">
 			<span className="px-2.5 text-sm text-ink-2 max-lg:w-full md:max-lg:hidden">{email}</span>
-			<LinkButton href="/change-password" tone="quiet" size="small">
-				Change password
+			<LinkButton href="/account" tone="quiet" size="small">
+				Account
 			</LinkButton>
 			<SignOutButton />
 		</div>

@@ -79,3 +79,27 @@ test("nothing is sent before both fields are filled, and the first empty one get
 	await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText("E-mail")));
 	expect(asked).not.toHaveBeenCalled();
 });
+
+test("where a second factor is due, the code is asked for and sent to where codes go", async () => {
+	const answers = [{ ok: true, owesCode: true }, { ok: true }, { ok: true }];
+	const { asked, went } = open(async () => new Response(JSON.stringify(answers.shift())));
+	fill("admin@rolebridge.local", "correct-horse-battery");
+	const code = await screen.findByLabelText("Code");
+	fireEvent.input(code, { target: { value: " 123 456 " } });
+	fireEvent.click(screen.getByRole("button", { name: "Sign in" }));
+	await waitFor(() => expect(went).toHaveBeenCalledWith("/connectors/7f3a"));
+	expect(asked.mock.calls[1]?.[0]).toBe("/api/auth/two-factor/verify-totp");
+	expect(JSON.parse(String(asked.mock.calls[1]?.[1].body))).toEqual({ code: "123456" });
+});
+
+test("a backup code goes to where backup codes go, and a used code is said in words at its field", async () => {
+	const refusal = new Response(JSON.stringify({ code: "CODE_USED" }), { status: 401 });
+	const answers = [new Response(JSON.stringify({ ok: true, owesCode: true })), refusal];
+	const { asked, went } = open(async () => answers.shift() ?? Response.error());
+	fill("admin@rolebridge.local", "correct-horse-battery");
+	fireEvent.input(await screen.findByLabelText("Code"), { target: { value: "k3f9a-77bz2" } });
+	fireEvent.click(screen.getByRole("button", { name: "Sign in" }));
+	expect(await screen.findByText("This code was used already. Wait for the next one.")).toBeDefined();
+	expect(asked.mock.calls[1]?.[0]).toBe("/api/auth/two-factor/verify-backup-code");
+	expect(went).not.toHaveBeenCalled();
+});

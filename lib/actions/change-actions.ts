@@ -13,7 +13,7 @@ import { cancelRotation } from "#lib/lifecycle/rotation/cancel-rotation.ts";
 import { commitRotation } from "#lib/lifecycle/rotation/commit-rotation.ts";
 import { startRotation } from "#lib/lifecycle/rotation/start-rotation.ts";
 import { ChangeSchema, ConnectorTargetSchema, RequestFeaturesSchema } from "#lib/schemas/change-schemas.ts";
-import { actionClient } from "./action-client.ts";
+import { actionFor } from "./action-client.ts";
 
 /** The version that the next change must name. */
 function changed(result: Result<Connector>): Result<{ version: number }> {
@@ -22,35 +22,35 @@ function changed(result: Result<Connector>): Result<{ version: number }> {
 	return ok({ version: result.value.version });
 }
 
-export const requestFeaturesAction = actionClient
+export const requestFeaturesAction = actionFor("requestFeaturesAction")
 	.inputSchema(RequestFeaturesSchema)
 	.action(async ({ parsedInput, ctx }) => changed(await requestFeatures(ctx.context, parsedInput)));
 
-export const cancelFeaturesAction = actionClient
+export const cancelFeaturesAction = actionFor("cancelFeaturesAction")
 	.inputSchema(ChangeSchema)
 	.action(async ({ parsedInput, ctx }) => changed(await cancelFeatures(ctx.context, parsedInput)));
 
-export const confirmStackUpdatedAction = actionClient
+export const confirmStackUpdatedAction = actionFor("confirmStackUpdatedAction")
 	.inputSchema(ChangeSchema)
 	.action(async ({ parsedInput, ctx }) =>
 		changed(await confirmFeatures(ctx.context, { ...parsedInput, what: "stack-updated" })),
 	);
 
-export const overwriteInHarnessAction = actionClient
+export const overwriteInHarnessAction = actionFor("overwriteInHarnessAction")
 	.inputSchema(ChangeSchema)
 	.action(async ({ parsedInput, ctx }) =>
 		changed(await confirmFeatures(ctx.context, { ...parsedInput, what: "overwrite" })),
 	);
 
-export const dropShrinkAction = actionClient
+export const dropShrinkAction = actionFor("dropShrinkAction")
 	.inputSchema(ConnectorTargetSchema)
 	.action(async ({ parsedInput, ctx }) => changed(await dropShrink(ctx.context, parsedInput)));
 
-export const askNowAction = actionClient
+export const askNowAction = actionFor("askNowAction")
 	.inputSchema(ConnectorTargetSchema)
 	.action(async ({ parsedInput, ctx }) => askNow(ctx.context, parsedInput));
 
-export const declineTemplateAction = actionClient
+export const declineTemplateAction = actionFor("declineTemplateAction")
 	.inputSchema(ConnectorTargetSchema)
 	.action(async ({ parsedInput, ctx }) => {
 		const declined = await declineTemplate(ctx.context, parsedInput);
@@ -58,7 +58,7 @@ export const declineTemplateAction = actionClient
 		return declined;
 	});
 
-export const reconsiderTemplateAction = actionClient
+export const reconsiderTemplateAction = actionFor("reconsiderTemplateAction")
 	.inputSchema(ConnectorTargetSchema)
 	.action(async ({ parsedInput, ctx }) => {
 		const wanted = await declineTemplate(ctx.context, { ...parsedInput, isDeclined: false });
@@ -66,14 +66,14 @@ export const reconsiderTemplateAction = actionClient
 		return wanted;
 	});
 
-export const startRotationAction = actionClient
+export const startRotationAction = actionFor("startRotationAction")
 	.inputSchema(ChangeSchema)
 	.action(async ({ parsedInput, ctx }) => changed(await startRotation(ctx.context, parsedInput)));
 
-export const commitRotationAction = actionClient
+export const commitRotationAction = actionFor("commitRotationAction")
 	.inputSchema(ChangeSchema)
 	.action(async ({ parsedInput, ctx }) => changed(await commitRotation(ctx.context, parsedInput)));
 
-export const cancelRotationAction = actionClient
+export const cancelRotationAction = actionFor("cancelRotationAction")
 	.inputSchema(ChangeSchema)
 	.action(async ({ parsedInput, ctx }) => changed(await cancelRotation(ctx.context, parsedInput)));

@@ -9,11 +9,11 @@ import {
 	WindowIdSchema,
 	WindowSchema,
 } from "#lib/schemas/incident-schemas.ts";
-import { actionClient } from "./action-client.ts";
+import { actionFor } from "./action-client.ts";
 
 const PAGE = "/incidents";
 
-export const acknowledgeAction = actionClient
+export const acknowledgeAction = actionFor("acknowledgeAction")
 	.inputSchema(AcknowledgeSchema)
 	.action(async ({ parsedInput, ctx: { context } }) => {
 		const answer = await acknowledge(context, parsedInput);
@@ -21,7 +21,7 @@ export const acknowledgeAction = actionClient
 		return answer;
 	});
 
-export const muteAction = actionClient
+export const muteAction = actionFor("muteAction")
 	.inputSchema(MuteSchema)
 	.action(async ({ parsedInput, ctx: { context } }) => {
 		const answer = await mute(context, parsedInput);
@@ -29,7 +29,7 @@ export const muteAction = actionClient
 		return answer;
 	});
 
-export const createWindowAction = actionClient
+export const createWindowAction = actionFor("createWindowAction")
 	.inputSchema(WindowSchema)
 	.action(async ({ parsedInput, ctx: { context } }) => {
 		const answer = await createWindow(context, parsedInput);
@@ -37,7 +37,7 @@ export const createWindowAction = actionClient
 		return answer;
 	});
 
-export const endWindowAction = actionClient
+export const endWindowAction = actionFor("endWindowAction")
 	.inputSchema(WindowIdSchema)
 	.action(async ({ parsedInput, ctx: { context } }) => {
 		const answer = await endWindow(context, parsedInput);

@@ -12,7 +12,7 @@ import { requestProof } from "#lib/import/prove-direct.ts";
 import { startImport } from "#lib/import/start-import.ts";
 import { ImportSchema, PauseReasonSchema } from "#lib/schemas/operation-schema.ts";
 import { ConnectorIdSchema } from "#lib/schemas/step-input.ts";
-import { actionClient } from "./action-client.ts";
+import { actionFor } from "./action-client.ts";
 
 const OneConnector = z.strictObject({ connectorId: ConnectorIdSchema });
 
@@ -21,30 +21,30 @@ function changed(result: Result<Connector>): Result<true> {
 	return result.ok ? ok(true) : result;
 }
 
-export const pauseAction = actionClient
+export const pauseAction = actionFor("pauseAction")
 	.inputSchema(z.strictObject({ connectorId: ConnectorIdSchema, reason: PauseReasonSchema }))
 	.action(async ({ parsedInput, ctx }) => changed(await pauseConnector(ctx.context, parsedInput)));
 
-export const resumeAction = actionClient
+export const resumeAction = actionFor("resumeAction")
 	.inputSchema(OneConnector)
 	.action(async ({ parsedInput, ctx }) => changed(await resumeConnector(ctx.context, parsedInput)));
 
-export const startOffboardingAction = actionClient
+export const startOffboardingAction = actionFor("startOffboardingAction")
 	.inputSchema(OneConnector)
 	.action(async ({ parsedInput, ctx }) => changed(await startOffboarding(ctx.context, parsedInput)));
 
-export const cancelOffboardingAction = actionClient
+export const cancelOffboardingAction = actionFor("cancelOffboardingAction")
 	.inputSchema(OneConnector)
 	.action(async ({ parsedInput, ctx }) => changed(await cancelOffboarding(ctx.context, parsedInput)));
 
-export const finishWithoutProofAction = actionClient
+export const finishWithoutProofAction = actionFor("finishWithoutProofAction")
 	.inputSchema(OneConnector)
 	.action(async ({ parsedInput, ctx }) => changed(await finishWithoutProof(ctx.context, parsedInput)));
 
-export const requestProofAction = actionClient
+export const requestProofAction = actionFor("requestProofAction")
 	.inputSchema(OneConnector)
 	.action(async ({ parsedInput, ctx }) => requestProof(ctx.context, parsedInput));
 
-export const importAction = actionClient
+export const importAction = actionFor("importAction")
 	.inputSchema(ImportSchema)
 	.action(async ({ parsedInput, ctx }) => startImport(ctx.context, parsedInput));

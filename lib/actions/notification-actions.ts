@@ -10,12 +10,12 @@ import {
 	ChannelVersionSchema,
 	SaveChannelSchema,
 } from "#lib/schemas/notification-schemas.ts";
-import { actionClient } from "./action-client.ts";
+import { actionFor } from "./action-client.ts";
 
 const PAGES = "/settings/notifications";
 
 /** The answer holds a new signing key, if one was made: it is never told again. */
-export const saveChannelAction = actionClient
+export const saveChannelAction = actionFor("saveChannelAction")
 	.inputSchema(SaveChannelSchema)
 	.action(async ({ parsedInput, ctx: { context } }) => {
 		const saved = await saveChannel(context, parsedInput);
@@ -24,7 +24,7 @@ export const saveChannelAction = actionClient
 		return ok({ id: saved.value.channel.id, secret: saved.value.secret });
 	});
 
-export const deleteChannelAction = actionClient
+export const deleteChannelAction = actionFor("deleteChannelAction")
 	.inputSchema(ChannelVersionSchema)
 	.action(async ({ parsedInput, ctx: { context } }): Promise<Result<true>> => {
 		const deleted = await deleteChannel(context, parsedInput);
@@ -32,7 +32,7 @@ export const deleteChannelAction = actionClient
 		return deleted;
 	});
 
-export const testChannelAction = actionClient
+export const testChannelAction = actionFor("testChannelAction")
 	.inputSchema(ChannelIdSchema)
 	.action(async ({ parsedInput, ctx: { context } }) => {
 		const answer = await testChannel(context, parsedInput);

@@ -5,9 +5,9 @@ import * as z from "zod/mini";
 import { startOperation } from "#lib/operations/start-operation.ts";
 import { stopOperation } from "#lib/operations/stop-operation.ts";
 import { OperationIdSchema, StartOperationSchema } from "#lib/schemas/operation-schema.ts";
-import { actionClient } from "./action-client.ts";
+import { actionFor } from "./action-client.ts";
 
-export const startOperationAction = actionClient
+export const startOperationAction = actionFor("startOperationAction")
 	.inputSchema(StartOperationSchema)
 	.action(async ({ parsedInput, ctx }) => {
 		const started = await startOperation(ctx.context, parsedInput);
@@ -15,6 +15,6 @@ export const startOperationAction = actionClient
 		return started;
 	});
 
-export const stopOperationAction = actionClient
+export const stopOperationAction = actionFor("stopOperationAction")
 	.inputSchema(z.strictObject({ operationId: OperationIdSchema }))
 	.action(async ({ parsedInput, ctx }) => stopOperation(ctx.context, parsedInput));

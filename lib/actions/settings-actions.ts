@@ -7,19 +7,18 @@ import { checkHarnessAccount } from "#lib/harness-accounts/check-harness-account
 import { saveHarnessAccount } from "#lib/harness-accounts/save-harness-account.ts";
 import { LimitsSchema } from "#lib/schemas/limits-schema.ts";
 import {
-	HarnessAccountSchema,
-	HarnessAccountVersionSchema,
+	SaveHarnessAccountSchema,
+	SaveTemplateSettingsSchema,
+	SaveVerifierSettingsSchema,
 	SettingsVersionSchema,
-	TemplateSettingsSchema,
-	VerifierSettingsSchema,
 } from "#lib/schemas/settings-schemas.ts";
 import { saveLimits } from "#lib/settings/save-limits.ts";
 import { saveTemplateSettings } from "#lib/settings/save-template-settings.ts";
 import { saveVerifierSettings } from "#lib/settings/save-verifier-settings.ts";
-import { actionClient } from "./action-client.ts";
+import { actionFor } from "./action-client.ts";
 
-export const saveHarnessAccountAction = actionClient
-	.inputSchema(z.object({ ...HarnessAccountVersionSchema, account: HarnessAccountSchema }))
+export const saveHarnessAccountAction = actionFor("saveHarnessAccountAction")
+	.inputSchema(SaveHarnessAccountSchema)
 	.action(async ({ parsedInput: { version, account }, ctx: { context } }) => {
 		const saved = await saveHarnessAccount(context, { version, ...account });
 		if (!saved.ok) return saved;
@@ -28,7 +27,7 @@ export const saveHarnessAccountAction = actionClient
 		return ok({ failure: checked === null || checked.ok ? null : checked.failure });
 	});
 
-export const checkHarnessAccountAction = actionClient.action(
+export const checkHarnessAccountAction = actionFor("checkHarnessAccountAction").action(
 	async ({ ctx: { context } }): Promise<Result<true>> => {
 		const account = await context.db.harnessAccounts.first();
 		const checked = await checkHarnessAccount(context, account?.ref ?? "");
@@ -37,23 +36,23 @@ export const checkHarnessAccountAction = actionClient.action(
 	},
 );
 
-export const saveTemplateSettingsAction = actionClient
-	.inputSchema(z.object({ ...SettingsVersionSchema, template: TemplateSettingsSchema }))
+export const saveTemplateSettingsAction = actionFor("saveTemplateSettingsAction")
+	.inputSchema(SaveTemplateSettingsSchema)
 	.action(async ({ parsedInput: { version, template }, ctx: { context } }) => {
 		const saved = await saveTemplateSettings(context, { version, ...template });
 		if (saved.ok) revalidatePath("/settings", "layout");
 		return saved.ok ? ok(true) : saved;
 	});
 
-export const saveVerifierSettingsAction = actionClient
-	.inputSchema(z.object({ ...SettingsVersionSchema, verifier: VerifierSettingsSchema }))
+export const saveVerifierSettingsAction = actionFor("saveVerifierSettingsAction")
+	.inputSchema(SaveVerifierSettingsSchema)
 	.action(async ({ parsedInput: { version, verifier }, ctx: { context } }) => {
 		const saved = await saveVerifierSettings(context, { version, ...verifier });
 		if (saved.ok) revalidatePath("/settings", "layout");
 		return saved.ok ? ok(true) : saved;
 	});
 
-export const saveLimitsAction = actionClient
+export const saveLimitsAction = actionFor("saveLimitsAction")
 	.inputSchema(z.object({ ...SettingsVersionSchema, limits: LimitsSchema }))
 	.action(async ({ parsedInput: { version, limits }, ctx: { context } }) => {
 		const saved = await saveLimits(context, { version, ...limits });
@@ -61,12 +60,12 @@ export const saveLimitsAction = actionClient
 		return saved.ok ? ok(true) : saved;
 	});
 
-export const checkVerifierAction = actionClient.action(async ({ ctx: { context } }) => {
+export const checkVerifierAction = actionFor("checkVerifierAction").action(async ({ ctx: { context } }) => {
 	await context.jobs.checkVerifier();
 	return ok({ askedAt: context.now().getTime() });
 });
 
-export const checkTemplateAction = actionClient.action(async ({ ctx: { context } }) => {
+export const checkTemplateAction = actionFor("checkTemplateAction").action(async ({ ctx: { context } }) => {
 	await context.jobs.checkTemplate();
 	return ok({ askedAt: context.now().getTime() });
 });

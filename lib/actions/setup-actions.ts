@@ -4,6 +4,7 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import * as z from "zod/mini";
 import { createDraft } from "#lib/connectors/create-draft.ts";
+import { findLive } from "#lib/connectors/find-live.ts";
 import { finishConnector } from "#lib/connectors/finish-connector.ts";
 import { markLaunched } from "#lib/connectors/mark-launched.ts";
 import { saveCostReport } from "#lib/connectors/save-cost-report.ts";
@@ -17,7 +18,7 @@ import { OverviewSchema } from "#lib/schemas/overview-schema.ts";
 import { RequirementsSchema } from "#lib/schemas/requirements-schema.ts";
 import { RoleArnSchema, RoleOptionsSchema } from "#lib/schemas/role-schema.ts";
 import { ConnectorIdSchema, ConnectorVersionSchema, DraftSchema } from "#lib/schemas/step-input.ts";
-import { actionClient } from "./action-client.ts";
+import { actionFor } from "./action-client.ts";
 
 /** A saved step: the version that the next save must name. */
 type Saved = Result<{ version: number }>;
@@ -28,7 +29,7 @@ function saved(result: Result<Connector>): Saved {
 	return ok({ version: result.value.version });
 }
 
-export const createDraftAction = actionClient
+export const createDraftAction = actionFor("createDraftAction")
 	.inputSchema(z.object({ requiresAutoStopping: z.boolean() }))
 	.action(async ({ parsedInput, ctx }) => {
 		const created = await createDraft(ctx.context, parsedInput);
@@ -36,37 +37,41 @@ export const createDraftAction = actionClient
 		redirect(`/connectors/${created.value.id}/setup/overview`);
 	});
 
-export const saveOverviewAction = actionClient
+export const saveOverviewAction = actionFor("saveOverviewAction")
 	.inputSchema(z.object({ ...ConnectorVersionSchema, overview: OverviewSchema }))
 	.action(async ({ parsedInput, ctx }) => saved(await saveOverview(ctx.context, parsedInput)));
 
-export const saveCostReportAction = actionClient
+export const saveCostReportAction = actionFor("saveCostReportAction")
 	.inputSchema(z.object({ ...ConnectorVersionSchema, costReport: CostReportSchema }))
 	.action(async ({ parsedInput, ctx }) => saved(await saveCostReport(ctx.context, parsedInput)));
 
-export const saveRequirementsAction = actionClient
+export const saveRequirementsAction = actionFor("saveRequirementsAction")
 	.inputSchema(z.object({ ...ConnectorVersionSchema, requirements: RequirementsSchema }))
 	.action(async ({ parsedInput, ctx }) => saved(await saveRequirements(ctx.context, parsedInput)));
 
-export const saveRoleOptionsAction = actionClient
+export const saveRoleOptionsAction = actionFor("saveRoleOptionsAction")
 	.inputSchema(z.object({ ...ConnectorVersionSchema, role: RoleOptionsSchema }))
 	.action(async ({ parsedInput, ctx }) => saved(await saveRoleOptions(ctx.context, parsedInput)));
 
-export const pasteRoleArnAction = actionClient
+export const pasteRoleArnAction = actionFor("pasteRoleArnAction")
 	.inputSchema(z.object({ ...ConnectorVersionSchema, ...RoleArnSchema.shape }))
 	.action(async ({ parsedInput, ctx }) => saved(await pasteRoleArn(ctx.context, parsedInput)));
 
-export const markLaunchedAction = actionClient
+export const markLaunchedAction = actionFor("markLaunchedAction")
 	.inputSchema(z.object({ connectorId: ConnectorIdSchema }))
 	.action(async ({ parsedInput, ctx }) => markLaunched(ctx.context, parsedInput));
 
-export const saveDraftAction = actionClient.inputSchema(DraftSchema).action(async ({ parsedInput, ctx }) => {
-	const { connectorId, step, values } = parsedInput;
-	await ctx.context.db.connectors.saveDraft(connectorId, step, values);
-	return ok(true);
-});
+export const saveDraftAction = actionFor("saveDraftAction")
+	.inputSchema(DraftSchema)
+	.action(async ({ parsedInput, ctx }) => {
+		const { connectorId, step, values } = parsedInput;
+		const found = await findLive(ctx.context, connectorId);
+		if (!found.ok) return found;
+		await ctx.context.db.connectors.saveDraft(connectorId, step, values);
+		return ok(true);
+	});
 
-export const finishAction = actionClient
+export const finishAction = actionFor("finishAction")
 	.inputSchema(
 		z.object({ ...ConnectorVersionSchema, accept: z.enum(["nothing", "failing-checks", "harness-proof"]) }),
 	)

@@ -9,7 +9,6 @@ const auth = createAuth({
 	secret: "a-secret-of-the-test-that-is-long-enough",
 	baseUrl: null,
 	port: 3000,
-	isBehindProxy: false,
 });
 const password = "correct-horse-battery";
 

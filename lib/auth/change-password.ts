@@ -2,6 +2,7 @@ import "server-only";
 import { parseSetCookieHeader, toCookieOptions } from "better-auth/cookies";
 import { cookies } from "next/headers";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
+import { ADDRESS_HEADER } from "#lib/request-origin.ts";
 import type { Auth } from "./auth.ts";
 
 type ChangePassword = {
@@ -34,7 +35,15 @@ export async function changePassword(auth: Auth, change: ChangePassword): Promis
 	return ok(true);
 }
 
-const FORWARDED = ["cookie", "origin", "host", "user-agent", "x-forwarded-for", "x-forwarded-host"];
+const FORWARDED = [
+	"cookie",
+	"origin",
+	"host",
+	"user-agent",
+	"x-forwarded-for",
+	"x-forwarded-host",
+	ADDRESS_HEADER,
+];
 
 function forwarded(headers: Headers): Headers {
 	const copy = new Headers({ "content-type": "application/json" });
@@ -51,14 +60,21 @@ async function failureOf(response: Response) {
 		return { code: "TOO_MANY_REQUESTS", detail: `Try again in ${seconds ?? "60"} seconds.` } as const;
 	}
 	if (response.status === 401) return { code: "NOT_SIGNED_IN" } as const;
-	const body: unknown = await response.json().catch(() => null);
-	const code = typeof body === "object" && body !== null && "code" in body ? body.code : null;
+	const { code, message } = asError(await response.json().catch(() => null));
+	if (code === "PASSWORD_REFUSED") {
+		return { code: "INPUT_INVALID", field: "newPassword", detail: message } as const;
+	}
 	if (code !== "INVALID_PASSWORD") return { code: "UNEXPECTED" } as const;
 	return {
 		code: "INPUT_INVALID",
 		field: "currentPassword",
 		detail: "This is not your current password.",
 	} as const;
+}
+
+function asError(body: unknown): { readonly code: string; readonly message: string } {
+	const { code = "", message = "" } = (body ?? {}) as Partial<Record<"code" | "message", unknown>>;
+	return { code: String(code), message: String(message) };
 }
 
 /** The old session is gone with the others; the answer's cookies carry the new one. */

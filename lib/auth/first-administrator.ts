@@ -15,6 +15,7 @@ export async function ensureFirstAdministrator(
 			name: "Administrator",
 			emailVerified: true,
 			mustChangePassword: mustChange,
+			role: "administrator",
 		},
 		{ method: "admin" },
 	);

@@ -2,7 +2,10 @@ import "server-only";
 import { headers } from "next/headers";
 import { cache } from "react";
 import type { Actor } from "#lib/context.ts";
+import { roleOf, scopeOf } from "#lib/domain/stored-access.ts";
+import { originOf } from "#lib/request-origin.ts";
 import type { Auth } from "./auth.ts";
+import { hasSecondFactor } from "./second-factor.ts";
 
 declare const authorized: unique symbol;
 /** Comes only out of this file: whoever holds one has been let in for this request. */
@@ -12,6 +15,14 @@ export type SignedIn = {
 	readonly actor: AuthorizedActor;
 	readonly email: string;
 	readonly mustChangePassword: boolean;
+	readonly sessionId: string;
+	/** When this session's person last proved who they are, and how (password, second-factor, passkey, sso). */
+	readonly provedAt: Date | null;
+	readonly provedBy: string | null;
+	/** An authenticator app, whose code is asked for at sign-in. */
+	readonly hasApp: boolean;
+	/** An authenticator app or a passkey. */
+	readonly hasSecondFactor: boolean;
 };
 
 /** Who is signed in, asked once a request; null: nobody. */
@@ -19,13 +30,21 @@ export function sessionReader(auth: () => Promise<Auth>): () => Promise<SignedIn
 	return cache(async () => {
 		// First the headers: a page that asks is made for each request, never at build time.
 		const requestHeaders = await headers();
-		const session = await (await auth()).api.getSession({ headers: requestHeaders });
+		const { api, $context } = await auth();
+		const session = await api.getSession({ headers: requestHeaders });
 		if (session === null) return null;
-		const { id, name, email, mustChangePassword } = session.user;
+		const { adapter } = await $context;
+		const { id, name, email, mustChangePassword, role, scope } = session.user;
+		const origin = originOf(requestHeaders);
 		return {
-			actor: authorize({ kind: "person", id, name }),
+			actor: authorize({ kind: "person", id, name, role: roleOf(role), scope: scopeOf(scope), ...origin }),
 			email,
 			mustChangePassword: mustChangePassword === true,
+			sessionId: session.session.id,
+			provedAt: session.session.provedAt ?? null,
+			provedBy: session.session.provedBy ?? null,
+			hasApp: session.user.twoFactorEnabled === true,
+			hasSecondFactor: await hasSecondFactor(adapter, session.user),
 		};
 	});
 }

@@ -15,7 +15,7 @@ export async function markLaunched(
 	await ctx.db.transaction(async (tx) => {
 		await tx.connectors.observe(connectorId, { launchedAt: now, watchedAt: now });
 		await tx.audit.append({
-			actor: ctx.actor.name,
+			actor: ctx.actor,
 			action: "connector.launched",
 			subject: connectorId,
 			at: now,

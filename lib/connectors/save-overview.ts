@@ -1,7 +1,9 @@
 import type { Context } from "#lib/context.ts";
+import { isWithin } from "#lib/domain/access.ts";
 import type { Connector, Overview } from "#lib/domain/connector.ts";
 import type { Failure } from "#lib/domain/failures.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
+import { whyOutside } from "#lib/domain/scope-rules.ts";
 import { harnessTarget } from "./harness-target.ts";
 import { openForEdit, type StepTarget, saveStep } from "./save-step.ts";
 
@@ -14,6 +16,9 @@ export async function saveOverview(ctx: Context, { overview, ...target }: Input)
 	const connector = opened.value;
 	const frozen = frozenField(connector, overview);
 	if (frozen !== null) return failed({ code: "CONNECTOR_REGISTERED", field: frozen });
+	const { harnessAccountRef } = connector;
+	const outside = whyOutside(ctx.actor.scope, { harnessAccountRef, tags: overview.tags });
+	if (outside !== null) return failed({ code: "NOT_ALLOWED", field: "tags", detail: outside });
 	const taken = await takenBy(ctx, connector, overview.awsAccountId);
 	if (taken !== null) return failed({ ...taken, field: "awsAccountId" });
 	// What was pasted for another account is no ARN of this one.
@@ -46,10 +51,8 @@ async function takenBy(ctx: Context, connector: Connector, awsAccountId: string)
 	const existing = await connectorInHarness(ctx, connector.harnessAccountRef, awsAccountId);
 	if (!existing.ok || existing.value === null) return null;
 	const { name } = existing.value;
-	return {
-		code: "HARNESS_CONNECTOR_EXISTS",
-		detail: `Harness has the connector “${name}” for this AWS account already.`,
-	};
+	const which = name === "" ? "a connector" : `the connector “${name}”`;
+	return { code: "HARNESS_CONNECTOR_EXISTS", detail: `Harness has ${which} for this AWS account already.` };
 }
 
 /** Another live connector of this installation for an AWS account, drafts included. */
@@ -62,6 +65,7 @@ export async function sameAccountHere(
 	return found.find(({ id }) => id !== connector.id) ?? null;
 }
 
+/** Of a connector outside the asker's scope nothing but that it is there: its names are empty. */
 export type ConnectorInHarness = { readonly name: string; readonly identifier: string };
 
 /** The connector that Harness has for an AWS account; null when it has none. */
@@ -78,7 +82,8 @@ export async function connectorInHarness(
 	});
 	if (!listed.ok) return listed;
 	const first = listed.value.find(({ connector }) => connector.spec.awsAccountId === awsAccountId);
-	return ok(
-		first === undefined ? null : { name: first.connector.name, identifier: first.connector.identifier },
-	);
+	if (first === undefined) return ok(null);
+	const { name, identifier, tags } = first.connector;
+	const isTheirs = isWithin(ctx.actor.scope, { harnessAccountRef, tags: tags ?? {} });
+	return ok(isTheirs ? { name, identifier } : { name: "", identifier: "" });
 }

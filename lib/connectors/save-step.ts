@@ -29,7 +29,7 @@ export async function saveStep(
 		if (typeof saved === "string") return failed(VIOLATIONS[saved]);
 		await tx.connectors.saveDraft(target.connectorId, step, null);
 		await tx.audit.append({
-			actor: ctx.actor.name,
+			actor: ctx.actor,
 			action,
 			subject: target.connectorId,
 			at: ctx.now(),

@@ -2,6 +2,7 @@ import type { Context } from "#lib/context.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import { TAG_LIMIT } from "#lib/domain/connector-tags.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
+import { whyOutside } from "#lib/domain/scope-rules.ts";
 import { saveChange } from "#lib/lifecycle/open-for-change.ts";
 import { findLive } from "./find-live.ts";
 import { harnessTarget } from "./harness-target.ts";
@@ -18,6 +19,8 @@ export async function addTag(ctx: Context, { connectorId, key, value }: AddTag):
 	if (overview.tags[key] === value) return ok("nothing-to-do");
 	const tags = { ...overview.tags, [key]: value };
 	if (Object.keys(tags).length > TAG_LIMIT) return failed({ code: "CONNECTOR_TAGS_FULL" });
+	const outside = whyOutside(ctx.actor.scope, { ...connector, tags });
+	if (outside !== null) return failed({ code: "NOT_ALLOWED", detail: outside });
 	const inHarness = await tagInHarness(ctx, connector, { [key]: value });
 	if (!inHarness.ok) return inHarness;
 	const saved = await saveChange(ctx, {
@@ -36,6 +39,8 @@ export async function removeTag(ctx: Context, { connectorId, key }: RemoveTag): 
 	const { connector, overview } = found.value;
 	if (!Object.hasOwn(overview.tags, key)) return ok("nothing-to-do");
 	const tags = Object.fromEntries(Object.entries(overview.tags).filter(([name]) => name !== key));
+	const outside = whyOutside(ctx.actor.scope, { ...connector, tags });
+	if (outside !== null) return failed({ code: "NOT_ALLOWED", detail: outside });
 	const saved = await saveChange(ctx, {
 		connector,
 		change: { overview: { ...overview, tags } },

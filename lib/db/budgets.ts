@@ -1,4 +1,4 @@
-import { BUDGET_MOVES, waitForOne } from "#lib/domain/budget.ts";
+import { BUDGET_MOVES, OUTSIDE_BUDGETS, waitForOne } from "#lib/domain/budget.ts";
 import type { BudgetRepository } from "./budgets-port.ts";
 import type { PrismaLike } from "./client.ts";
 
@@ -37,7 +37,12 @@ export function budgetRepository(prisma: PrismaLike): BudgetRepository {
 		},
 
 		async list() {
-			const rows = await prisma.requestBudget.findMany({ orderBy: { key: "asc" }, take: 1_000 });
+			const OR = OUTSIDE_BUDGETS.map((startsWith) => ({ key: { startsWith } }));
+			const rows = await prisma.requestBudget.findMany({
+				where: { OR },
+				orderBy: { key: "asc" },
+				take: 1_000,
+			});
 			return rows.map(({ updatedAt, loweredAt, ...row }) => ({
 				...row,
 				updatedAt: updatedAt.getTime(),

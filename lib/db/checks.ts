@@ -53,6 +53,11 @@ export function checkRepository(prisma: PrismaLike, inTransaction: InTransaction
 			return (await prisma.checkRun.findMany({ where, orderBy: { requestedAt: "asc" } })).map(toRun);
 		},
 
+		async findRun(id) {
+			const row = await prisma.checkRun.findUnique({ where: { id } });
+			return row && toRun(row);
+		},
+
 		async startRun(id, at, connectorVersion) {
 			const data = { state: "running", startedAt: at, connectorVersion };
 			await prisma.checkRun.update({ where: { id }, data });

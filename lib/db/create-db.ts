@@ -1,5 +1,10 @@
 import type { SecretBox } from "#lib/crypto.ts";
+import type { Sight } from "#lib/domain/sight.ts";
+import { apiKeyRepository } from "./api-keys.ts";
 import { auditRepository } from "./audit.ts";
+import { addToChain, auditChainRepository } from "./audit-chain.ts";
+import type { NewAuditEvent } from "./audit-port.ts";
+import { auditStreamRepository } from "./audit-stream.ts";
 import { budgetRepository } from "./budgets.ts";
 import { changeRepository } from "./changes.ts";
 import { checkRepository } from "./checks.ts";
@@ -10,32 +15,70 @@ import { evidenceRepository } from "./evidence.ts";
 import { fleetRepository } from "./fleet.ts";
 import { harnessAccountRepository } from "./harness-accounts.ts";
 import { harnessSweepRepository } from "./harness-sweeps.ts";
+import { idempotencyRepository } from "./idempotency.ts";
 import { importRepository } from "./imports.ts";
 import { incidentRepository } from "./incidents.ts";
+import { invitationRepository } from "./invitations.ts";
+import { launchLinkRepository } from "./launch-links.ts";
 import { notificationChannelRepository, notificationDeliveryRepository } from "./notifications.ts";
 import { operationRepository } from "./operations.ts";
-import type { Db, DbTransaction } from "./port.ts";
+import { peopleRepository } from "./people.ts";
+import type { Db, DbOperations, DbTransaction } from "./port.ts";
 import { scheduleRepository } from "./schedule.ts";
+import { repositoriesSeenBy } from "./seen-by.ts";
 import { settingsRepository } from "./settings.ts";
+import { signInSettingsRepository } from "./sign-in-settings.ts";
+import { ssoRepository } from "./sso.ts";
 import { templateCheckRepository } from "./template-checks.ts";
+import { trustChangeRepository } from "./trust-changes.ts";
+import { trustNoticeRepository } from "./trust-notices.ts";
 import { verifierRepository } from "./verifiers.ts";
 import { maintenanceWindowRepository } from "./windows.ts";
 
-export function createDb(prisma: Prisma, secrets: SecretBox): Db {
+/** `sight`: of somebody who does not see everything; null: everything. */
+export function createDb(prisma: Prisma, secrets: SecretBox, sight: Sight | null = null): Db {
+	const inTransaction: InTransaction = (run) => prisma.$transaction(run, { timeout: 15_000 });
+	const append: Append = (event) => inTransaction((tx) => addToChain(tx, [event]));
 	return {
-		...repositories(prisma, secrets, (run) => prisma.$transaction(run, { timeout: 15_000 })),
-		transaction: (run) => prisma.$transaction((tx) => run(transactionOf(tx, secrets)), { timeout: 15_000 }),
+		...seenRepositories(prisma, secrets, inTransaction, append, sight),
+		seenBy: (other) => createDb(prisma, secrets, other),
+		transaction: (run) =>
+			inTransaction(async (tx) => {
+				const events: NewAuditEvent[] = [];
+				const value = await run(transactionOf(tx, secrets, events, sight));
+				await addToChain(tx, events);
+				return value;
+			}),
 	};
 }
 
-function transactionOf(tx: PrismaLike, secrets: SecretBox): DbTransaction {
+type Append = (event: NewAuditEvent) => Promise<void>;
+
+function transactionOf(
+	tx: PrismaLike,
+	secrets: SecretBox,
+	events: NewAuditEvent[],
+	sight: Sight | null,
+): DbTransaction {
+	const append: Append = async (event) => void events.push(event);
 	return {
-		...repositories(tx, secrets, (run) => run(tx)),
+		...seenRepositories(tx, secrets, (run) => run(tx), append, sight),
 		sql: (text, values) => tx.$queryRawUnsafe(text, ...values),
 	};
 }
 
-function repositories(prisma: PrismaLike, secrets: SecretBox, inTransaction: InTransaction) {
+function seenRepositories(
+	prisma: PrismaLike,
+	secrets: SecretBox,
+	inTransaction: InTransaction,
+	append: Append,
+	sight: Sight | null,
+): DbOperations {
+	const all = repositories(prisma, secrets, inTransaction, append);
+	return sight === null ? all : repositoriesSeenBy(all, { prisma, inTransaction, sight });
+}
+
+function repositories(prisma: PrismaLike, secrets: SecretBox, inTransaction: InTransaction, append: Append) {
 	return {
 		connectors: connectorRepository(prisma, inTransaction),
 		checks: checkRepository(prisma, inTransaction),
@@ -46,7 +89,9 @@ function repositories(prisma: PrismaLike, secrets: SecretBox, inTransaction: InT
 		verifiers: verifierRepository(prisma),
 		templateChecks: templateCheckRepository(prisma),
 		settings: settingsRepository(prisma),
-		audit: auditRepository(prisma),
+		audit: auditRepository(prisma, append),
+		auditChain: auditChainRepository(prisma),
+		auditStream: auditStreamRepository(prisma, secrets),
 		incidents: incidentRepository(prisma),
 		maintenanceWindows: maintenanceWindowRepository(prisma),
 		notificationChannels: notificationChannelRepository(prisma, secrets),
@@ -55,7 +100,16 @@ function repositories(prisma: PrismaLike, secrets: SecretBox, inTransaction: InT
 		harnessSweeps: harnessSweepRepository(prisma),
 		operations: operationRepository(prisma),
 		imports: importRepository(prisma),
+		launchLinks: launchLinkRepository(prisma),
 		changes: changeRepository(prisma),
 		dashboard: dashboardRepository(prisma),
+		apiKeys: apiKeyRepository(prisma),
+		idempotency: idempotencyRepository(prisma, secrets),
+		people: peopleRepository(prisma),
+		signInSettings: signInSettingsRepository(prisma, secrets),
+		sso: ssoRepository(prisma, secrets),
+		invitations: invitationRepository(prisma),
+		trustChanges: trustChangeRepository(prisma, secrets),
+		trustNotices: trustNoticeRepository(prisma),
 	};
 }

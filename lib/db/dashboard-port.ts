@@ -38,6 +38,8 @@ export type DashboardRow = {
 	readonly templateVersion: number | null;
 	readonly isOffboarding: boolean;
 };
+/** Where a batch ended: what batches are ordered by. */
+export type BatchPlace = Pick<DashboardRow, "table" | "name" | "id">;
 export type DashboardReason = {
 	readonly checkId: CheckId | null;
 	readonly code: FailureCode | null;
@@ -131,7 +133,7 @@ export type DashboardRepository = {
 	/** All that the filter finds, by name and id; `after` is the last row of the batch before. */
 	batch(
 		filter: DashboardFilter,
-		options: { readonly after: DashboardRow | null; readonly limit: number; readonly now: Date },
+		options: { readonly after: BatchPlace | null; readonly limit: number; readonly now: Date },
 	): Promise<readonly DashboardRow[]>;
 	/** Only the ids, by id; `after` is the last one of the batch before. */
 	ids(

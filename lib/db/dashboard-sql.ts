@@ -1,5 +1,6 @@
 // The dashboard's SQL, built from typed parts: whatever a person typed is a parameter. The migration
 // dashboard_search indexes these very expressions; dashboard.integration.test.ts looks at the plans.
+import { EVERYWHERE, type Scope } from "#lib/domain/access.ts";
 import {
 	DASHBOARD_TABLES,
 	type DashboardCursor,
@@ -10,6 +11,7 @@ import {
 	HEALTH_ORDER,
 } from "#lib/domain/dashboard-query.ts";
 import type { HealthState } from "#lib/domain/health.ts";
+import { scopeParts } from "./scope-sql.ts";
 
 export type Statement = { readonly text: string; readonly values: readonly unknown[] };
 
@@ -57,17 +59,19 @@ export type PageOptions = {
 	readonly now: Date;
 	/** The filter finds so few that they are best sorted as they are found. */
 	readonly isFew?: boolean;
+	/** Everywhere, where nothing is said. */
+	readonly scope?: Scope;
 };
 
 /** One page, in the order of reading it: a page before a cursor comes backwards. */
 export function pageStatement(
 	query: DashboardQuery,
-	{ table, limit, now, isFew = false }: PageOptions,
+	{ table, limit, now, isFew = false, scope = EVERYWHERE }: PageOptions,
 ): Statement {
 	return statement((param) => {
 		const cursor = query[table];
 		const isUp = (query.dir === "asc") === (cursor?.way !== "before");
-		const where = [LIVE, isTable(table), ...filterParts(query, param)];
+		const where = [LIVE, isTable(table), ...scopeParts(scope, param), ...filterParts(query, param)];
 		const count = param(limit, "int");
 		const at = clock(now, param);
 		const arms = isFew
@@ -93,25 +97,35 @@ export function pageStatement(
 	});
 }
 
-export function countStatement(filter: DashboardFilter, { table, limit, now }: PageOptions): Statement {
+export function countStatement(
+	filter: DashboardFilter,
+	{ table, limit, now, scope = EVERYWHERE }: PageOptions,
+): Statement {
 	return statement((param) => {
-		const where = [LIVE, isTable(table), ...filterParts(filter, param), ...healthParts(filter, now, param)];
+		const found = [...filterParts(filter, param), ...healthParts(filter, now, param)];
+		const where = [LIVE, isTable(table), ...scopeParts(scope, param), ...found];
 		return `SELECT count(*)::int AS count FROM (
 			SELECT 1 FROM connector WHERE ${where.join(" AND ")} LIMIT ${param(limit + 1, "int")}
 		) AS found`;
 	});
 }
 
-type BatchOptions<After> = { readonly after: After | null; readonly limit: number; readonly now: Date };
+type BatchOptions<After> = {
+	readonly after: After | null;
+	readonly limit: number;
+	readonly now: Date;
+	readonly scope?: Scope;
+};
 export type BatchPlace = { readonly table: DashboardTable; readonly name: string; readonly id: string };
 
 /** All that the filter finds: billing connectors first, by name. */
 export function batchStatement(
 	filter: DashboardFilter,
-	{ after, limit, now }: BatchOptions<BatchPlace>,
+	{ after, limit, now, scope = EVERYWHERE }: BatchOptions<BatchPlace>,
 ): Statement {
 	return statement((param) => {
-		const where = [LIVE, ...filterParts(filter, param), ...healthParts(filter, now, param)];
+		const found = [...filterParts(filter, param), ...healthParts(filter, now, param)];
+		const where = [LIVE, ...scopeParts(scope, param), ...found];
 		if (after !== null) {
 			// Lowered by the database, as the index is: it may know other letters than JavaScript.
 			const name = `lower(${param(after.name, "text")})`;
@@ -126,20 +140,21 @@ export function batchStatement(
 
 export function idsStatement(
 	filter: DashboardFilter,
-	{ after, limit, now }: BatchOptions<string>,
+	{ after, limit, now, scope = EVERYWHERE }: BatchOptions<string>,
 ): Statement {
 	return statement((param) => {
-		const where = [LIVE, ...filterParts(filter, param), ...healthParts(filter, now, param)];
+		const found = [...filterParts(filter, param), ...healthParts(filter, now, param)];
+		const where = [LIVE, ...scopeParts(scope, param), ...found];
 		if (after !== null) where.push(`id > ${param(after, "text")}`);
 		return `SELECT id FROM connector WHERE ${where.join(" AND ")} ORDER BY id LIMIT ${param(limit, "int")}`;
 	});
 }
 
-export function rowsStatement(ids: readonly string[]): Statement {
-	return statement(
-		(param) => `SELECT ${COLUMNS}, 0 AS rank, '' AS key FROM connector c
-			WHERE c.id = ANY(${param(ids, "text[]")}) AND ${LIVE}`,
-	);
+export function rowsStatement(ids: readonly string[], scope: Scope = EVERYWHERE): Statement {
+	return statement((param) => {
+		const where = [`c.id = ANY(${param(ids, "text[]")})`, LIVE, ...scopeParts(scope, param)];
+		return `SELECT ${COLUMNS}, 0 AS rank, '' AS key FROM connector c WHERE ${where.join(" AND ")}`;
+	});
 }
 
 /** What a sort walks through, one arm after the other: each has an order of its own that an index knows. */

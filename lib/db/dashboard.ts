@@ -1,3 +1,4 @@
+import { EVERYWHERE, isUnlimited, type Scope } from "#lib/domain/access.ts";
 import {
 	type DashboardCursor,
 	type DashboardQuery,
@@ -19,8 +20,10 @@ import {
 	type Statement,
 } from "./dashboard-sql.ts";
 import { readFleet } from "./fleet-series.ts";
+import { scopeSql } from "./scope-sql.ts";
 
-export function dashboardRepository(prisma: PrismaLike): DashboardRepository {
+export function dashboardRepository(prisma: PrismaLike, scope: Scope = EVERYWHERE): DashboardRepository {
+	const within = scopeSql(scope);
 	/** Sound as far as each statement selects what its caller names. */
 	const read = <Row>({ text, values }: Statement) => prisma.$queryRawUnsafe<Row[]>(text, ...values);
 
@@ -28,48 +31,50 @@ export function dashboardRepository(prisma: PrismaLike): DashboardRepository {
 		async page(query, options) {
 			const { table, limit, now } = options;
 			// One more than is shown: whether there is a next page.
-			const found = await read<SelectedRow>(pageStatement(query, { ...options, limit: limit + 1 }));
+			const found = await read<SelectedRow>(pageStatement(query, { ...options, limit: limit + 1, scope }));
 			return pageOf(query, table, limit, found, now);
 		},
 
 		async count(filter, options) {
-			const [row] = await read<{ count: number }>(countStatement(filter, options));
+			const [row] = await read<{ count: number }>(countStatement(filter, { ...options, scope }));
 			const count = row?.count ?? 0;
 			return { count: Math.min(count, options.limit), isCapped: count > options.limit };
 		},
 
-		totals: async (now) => totalsOf(await read<TotalsRow>(totalsStatement(now))),
+		totals: async (now) => totalsOf(await read<TotalsRow>(totalsStatement(now, scope))),
 
 		changesSince: async (since, now) =>
-			(await read<ChangeRow>(changesStatement(since, now))).map(toChangeGroup),
+			(await read<ChangeRow>(changesStatement(since, now, scope))).map(toChangeGroup),
 
 		async days(ids, since) {
 			const rows = await prisma.$queryRaw<{ connector_id: string; days: string }[]>`
 				SELECT connector_id, string_agg(concat_ws(' ', day, worst_state, sweeps, misses), ',' ORDER BY day) AS days
 				FROM connector_day
-				WHERE connector_id = ANY(${[...ids]}::text[]) AND day >= (${since}::timestamptz AT TIME ZONE 'UTC')::date
+				WHERE connector_id IN (SELECT id FROM connector WHERE id = ANY(${[...ids]}::text[]) AND ${within}) AND day >= (${since}::timestamptz AT TIME ZONE 'UTC')::date
 				GROUP BY connector_id`;
 			return Object.fromEntries(rows.map((row) => [row.connector_id, row.days.split(",").map(toDay)]));
 		},
 
-		fleet: (now) => readFleet(prisma, now),
+		// The counts are of the whole fleet: nobody wrote down which connectors they are of.
+		fleet: async (now) => (isUnlimited(scope) ? readFleet(prisma, now) : { checks: [], states: [] }),
 
 		async batch(filter, { after, limit, now }) {
 			const place = after && { table: after.table, name: after.name ?? "", id: after.id };
-			const rows = await read<SelectedRow>(batchStatement(filter, { after: place, limit, now }));
+			const rows = await read<SelectedRow>(batchStatement(filter, { after: place, limit, now, scope }));
 			return rows.map((row) => toDashboardRow(row, now));
 		},
 
 		ids: async (filter, options) =>
-			(await read<{ id: string }>(idsStatement(filter, options))).map(({ id }) => id),
+			(await read<{ id: string }>(idsStatement(filter, { ...options, scope }))).map(({ id }) => id),
 
 		rows: async (ids, now) =>
-			(await read<SelectedRow>(rowsStatement(ids))).map((row) => toDashboardRow(row, now)),
+			(await read<SelectedRow>(rowsStatement(ids, scope))).map((row) => toDashboardRow(row, now)),
 
 		async tagKeys(limit) {
 			const rows = await prisma.$queryRaw<{ key: string }[]>`
 				SELECT key FROM (
-					SELECT tags FROM connector WHERE status <> 'offboarded' ORDER BY created_at DESC, id DESC LIMIT 2000
+					SELECT tags FROM connector WHERE status <> 'offboarded' AND ${within}
+					ORDER BY created_at DESC, id DESC LIMIT 2000
 				) AS newest, jsonb_object_keys(tags) AS key
 				GROUP BY key ORDER BY count(*) DESC, key LIMIT ${limit}`;
 			return rows.map(({ key }) => key);

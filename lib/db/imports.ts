@@ -1,12 +1,14 @@
+import { EVERYWHERE, type Scope } from "#lib/domain/access.ts";
 import type { KnownConnector } from "#lib/domain/import-connector.ts";
 import type { PrismaLike } from "./client.ts";
 import type { ImportRepository } from "./imports-port.ts";
+import { scopeSql } from "./scope-sql.ts";
 
-export function importRepository(prisma: PrismaLike): ImportRepository {
+export function importRepository(prisma: PrismaLike, scope: Scope = EVERYWHERE): ImportRepository {
 	return {
 		known: (ref, awsAccountIds) => prisma.$queryRaw<KnownConnector[]>`
 			SELECT id, name, identifier, aws_account_id AS "awsAccountId" FROM connector
 			WHERE harness_account_ref = ${ref} AND status <> 'offboarded'
-				AND aws_account_id = ANY(${[...awsAccountIds]}::text[])`,
+				AND aws_account_id = ANY(${[...awsAccountIds]}::text[]) AND ${scopeSql(scope)}`,
 	};
 }

@@ -21,6 +21,13 @@ export type OperationRepository = {
 	/** Adds what it is about and counts it; what is there already is left alone. */
 	addItems(id: string, subjects: readonly string[]): Promise<void>;
 	find(id: string): Promise<Operation | null>;
+	/** Newest first; `after` is the last one of the page before. */
+	list(page: {
+		readonly after: Pick<Operation, "id" | "createdAt"> | null;
+		readonly limit: number;
+		/** Only what this one started. */
+		readonly actorId?: string;
+	}): Promise<readonly Operation[]>;
 	/** Neither done nor stopped, oldest first. */
 	unfinished(limit: number): Promise<readonly string[]>;
 	counts(id: string): Promise<ItemCounts>;

@@ -34,6 +34,21 @@ export function operationRepository(prisma: PrismaLike): OperationRepository {
 			return row && toOperation(row);
 		},
 
+		async list({ after, limit, actorId }) {
+			const where = {
+				...(actorId !== undefined && { actorId }),
+				...(after && {
+					OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }],
+				}),
+			};
+			const rows = await prisma.operation.findMany({
+				where,
+				orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+				take: limit,
+			});
+			return rows.map(toOperation);
+		},
+
 		async unfinished(limit) {
 			const rows = await prisma.operation.findMany({
 				where: UNFINISHED,

@@ -15,23 +15,35 @@ import type { ExternalId } from "#lib/domain/external-id.ts";
 import type { Requirements } from "#lib/domain/features.ts";
 import type { HealthState } from "#lib/domain/health.ts";
 import type { Partition } from "#lib/domain/partition.ts";
+import type { Sight } from "#lib/domain/sight.ts";
+import type { ApiKeyRepository } from "./api-keys-port.ts";
+import type { AuditChainRepository, AuditRepository, AuditStreamRepository } from "./audit-port.ts";
 import type { BudgetRepository } from "./budgets-port.ts";
 import type { ChangeRepository } from "./changes-port.ts";
 import type { DashboardRepository } from "./dashboard-port.ts";
 import type { EvidenceRepository } from "./evidence-port.ts";
 import type { FleetRepository } from "./fleet-port.ts";
 import type { HarnessSweepRepository } from "./harness-sweeps-port.ts";
+import type { IdempotencyRepository } from "./idempotency-port.ts";
 import type { ImportRepository } from "./imports-port.ts";
 import type { IncidentRepository } from "./incidents-port.ts";
+import type { InvitationRepository } from "./invitations-port.ts";
+import type { LaunchLinkRepository } from "./launch-links-port.ts";
 import type { NotificationChannelRepository, NotificationDeliveryRepository } from "./notifications-port.ts";
 import type { OperationRepository } from "./operations-port.ts";
+import type { PeopleRepository } from "./people-port.ts";
 import type { ScheduleRepository } from "./schedule-port.ts";
+import type { SignInSettingsRepository } from "./sign-in-settings-port.ts";
+import type { SsoRepository } from "./sso-port.ts";
+import type { TrustChangeRepository, TrustNoticeRepository } from "./trust-changes-port.ts";
 import type { MaintenanceWindowRepository } from "./windows-port.ts";
 
 /** The database as verbs see it. Prisma stops behind this file. */
 export type Db = DbOperations & {
 	/** Everything inside is committed together, or not at all. */
 	transaction<T>(run: (tx: DbTransaction) => Promise<T>): Promise<T>;
+	/** The same for somebody who does not see everything: what they may not see is not there. */
+	seenBy(sight: Sight): Db;
 };
 
 export type DbTransaction = DbOperations & {
@@ -41,7 +53,7 @@ export type DbTransaction = DbOperations & {
 
 export type Sql = (text: string, values: readonly unknown[]) => Promise<readonly Record<string, unknown>[]>;
 
-type DbOperations = {
+export type DbOperations = {
 	readonly connectors: ConnectorRepository;
 	readonly checks: CheckRepository;
 	readonly evidence: EvidenceRepository;
@@ -52,6 +64,8 @@ type DbOperations = {
 	readonly templateChecks: TemplateCheckRepository;
 	readonly settings: SettingsRepository;
 	readonly audit: AuditRepository;
+	readonly auditChain: AuditChainRepository;
+	readonly auditStream: AuditStreamRepository;
 	readonly incidents: IncidentRepository;
 	readonly maintenanceWindows: MaintenanceWindowRepository;
 	readonly notificationChannels: NotificationChannelRepository;
@@ -60,8 +74,17 @@ type DbOperations = {
 	readonly harnessSweeps: HarnessSweepRepository;
 	readonly operations: OperationRepository;
 	readonly imports: ImportRepository;
+	readonly launchLinks: LaunchLinkRepository;
 	readonly changes: ChangeRepository;
 	readonly dashboard: DashboardRepository;
+	readonly apiKeys: ApiKeyRepository;
+	readonly idempotency: IdempotencyRepository;
+	readonly people: PeopleRepository;
+	readonly signInSettings: SignInSettingsRepository;
+	readonly sso: SsoRepository;
+	readonly invitations: InvitationRepository;
+	readonly trustChanges: TrustChangeRepository;
+	readonly trustNotices: TrustNoticeRepository;
 };
 
 export type ConnectorRepository = {
@@ -94,7 +117,10 @@ export type UniqueViolation = "account" | "role" | "identifier";
 export type NewConnector = Pick<
 	Connector,
 	"id" | "harnessAccountRef" | "requiresAutoStopping" | "verifierExternalId"
->;
+> & {
+	/** Borne from the start; none where nothing is said. */
+	readonly tags?: Readonly<Record<string, string>>;
+};
 export type ConnectorChange = {
 	readonly overview?: Overview;
 	readonly costReport?: CostReport | null;
@@ -166,6 +192,7 @@ export type CheckRepository = {
 	requestRun(run: Pick<CheckRun, "id" | "connectorId" | "kind" | "requestedAt">): Promise<CheckRun>;
 	latestRun(connectorId: string, kind: CheckRun["kind"]): Promise<CheckRun | null>;
 	openRuns(connectorId: string): Promise<readonly CheckRun[]>;
+	findRun(id: string): Promise<CheckRun | null>;
 	/** `connectorVersion`: of the connector that the run looks at; its results are evidence for no other facts. */
 	startRun(id: string, at: Date, connectorVersion: number): Promise<void>;
 	finishRun(id: string, state: "done" | "crashed", at: Date): Promise<void>;
@@ -241,6 +268,10 @@ export type Settings = {
 	readonly resultRetentionDays: number;
 	/** The connector tag whose value names its owner. */
 	readonly ownerTag: string;
+	/** Changes of trust need a second administrator's approval. */
+	readonly fourEyes: boolean;
+	/** Changes of trust need a second factor; null: in live mode, and of whoever has one. */
+	readonly secondFactorRequired: boolean | null;
 	readonly version: number;
 };
 export type SettingsRepository = {
@@ -249,17 +280,15 @@ export type SettingsRepository = {
 	save(version: number, settings: Omit<Settings, "version">): Promise<Settings | null>;
 };
 
-export type AuditRepository = {
-	append(event: {
-		readonly actor: string;
-		readonly action: string;
-		readonly subject: string;
-		readonly at: Date;
-		readonly details: Readonly<Record<string, unknown>>;
-	}): Promise<void>;
-	/** Newest first. */
-	list(subject: string, limit: number): Promise<readonly AuditEvent[]>;
+/** Who did it, and from where: an Actor is one. */
+export type AuditActor = {
+	readonly kind: "person" | "key" | "launch-link" | "system";
+	readonly id: string;
+	readonly name: string;
+	readonly address: string | null;
+	readonly requestId: string | null;
 };
+export type AuditOutcome = "done" | "refused" | "failed";
 export type AuditEvent = {
 	readonly id: string;
 	readonly actor: string;

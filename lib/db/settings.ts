@@ -35,6 +35,8 @@ function toSettings({ verifierMode, templateSource, ...row }: Row): Settings {
 		harnessRequestsPerMinute: row.harnessRequestsPerMinute,
 		resultRetentionDays: row.resultRetentionDays,
 		ownerTag: row.ownerTag,
+		fourEyes: row.fourEyes,
+		secondFactorRequired: row.secondFactorRequired,
 		version: row.version,
 	};
 }

@@ -34,6 +34,17 @@ export type BudgetGrant = {
 	readonly waitMs: number;
 };
 
+/**
+ * Whether a budget is one that an outside system sets: these are shown and measured by name. What callers of ours
+ * may do is no such budget, and has a name for each of them.
+ *
+ * @example isOutsideBudget("sts:us-east-1") // true
+ */
+export function isOutsideBudget(key: string): boolean {
+	return OUTSIDE_BUDGETS.some((prefix) => key.startsWith(prefix));
+}
+export const OUTSIDE_BUDGETS = ["sts:", "harness:"] as const;
+
 /** How the rate moves. Additive increase, multiplicative decrease: takers that share a limit find it and stay below. */
 export const BUDGET_MOVES = {
 	loweredBy: 0.5,

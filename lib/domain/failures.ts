@@ -83,6 +83,7 @@ export const FAILURE_CODES = [
 	"NOTIFY_MAIL_NOT_CONFIGURED",
 	"NOTIFY_CHANNEL_NOT_FOUND",
 	"NOTIFY_CHANNEL_LIMIT",
+	"AUDIT_CHAIN_BROKEN",
 	// The product itself
 	"CONNECTOR_NOT_FOUND",
 	"INCIDENT_OVER",
@@ -108,7 +109,41 @@ export const FAILURE_CODES = [
 	"INPUT_INVALID",
 	"NOT_SIGNED_IN",
 	"PASSWORD_CHANGE_REQUIRED",
+	"NOT_ALLOWED",
+	"FRESH_SIGN_IN_REQUIRED",
+	"SECOND_FACTOR_REQUIRED",
+	"WAITING_FOR_APPROVAL",
+	"APPROVAL_OVER",
+	"APPROVAL_OWN",
+	"LAST_ADMINISTRATOR",
+	"PERSON_NOT_FOUND",
+	"PERSON_EXISTS",
+	"INVITATION_NOT_VALID",
+	"LAUNCH_LINK_NOT_FOUND",
+	"LAUNCH_LINK_NOT_POSSIBLE",
+	"LAUNCH_LINK_OFFER_OVER",
+	// Single sign-on
+	"SSO_NOT_SET_UP",
+	"SSO_PROVIDER_UNREACHABLE",
+	"SSO_PROVIDER_UNFIT",
+	"SSO_NOT_COMPLETED",
+	"SSO_NO_ACCESS",
+	"SSO_NO_EMAIL",
+	"SSO_PERSON_EXISTS",
+	"SSO_OTHER_PERSON",
+	"SSO_LAST_ADMINISTRATOR",
+	"SSO_ONLY_NOT_READY",
+	"BREAK_GLASS_NEEDED",
 	"TOO_MANY_REQUESTS",
+	// Machines
+	"API_KEY_NOT_ACCEPTED",
+	"API_KEY_NOT_FOUND",
+	"API_KEY_LIMIT",
+	"API_ADDRESS_UNKNOWN",
+	"API_METHOD_NOT_ALLOWED",
+	"REQUEST_TOO_LARGE",
+	"IDEMPOTENCY_KEY_REUSED",
+	"IDEMPOTENT_REQUEST_RUNNING",
 	"UNEXPECTED",
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
@@ -679,6 +714,16 @@ export const FAILURES = {
 		cause: "An installation keeps at most 100 channels.",
 		fixes: ["Delete a channel that is no longer used, or let one channel serve several groups."],
 	},
+	AUDIT_CHAIN_BROKEN: {
+		title: "The audit log was tampered with",
+		cause:
+			"Each entry of the audit log seals the ones before it. The verification found an entry that was changed, removed or added by something other than Rolebridge.",
+		fixes: [
+			"Keep a copy of the database as it is now, before anything else changes it.",
+			"Run npm run audit:verify: it names the place in the chain. Compare the entries around it with a backup, with the webhook's copy, or with the hourly log lines called audit-head.",
+			"Find out who can write to the database, and give Rolebridge a database role that cannot change the audit log (docs/operations.md).",
+		],
+	},
 	CONNECTOR_NOT_PROVEN: {
 		title: "The connection is not proven",
 		cause: "The checks that prove the role and its external ID have not all passed recently.",
@@ -768,6 +813,212 @@ export const FAILURES = {
 		title: "You are not signed in",
 		cause: "The session has ended, or there never was one.",
 		fixes: ["Sign in, then try again. Saved steps are kept."],
+	},
+	NOT_ALLOWED: {
+		title: "Your role does not allow this",
+		cause: "What was asked for needs a role that may do more, or lies outside what you are limited to.",
+		fixes: ["Ask an administrator of this installation for the role, or to do it for you."],
+	},
+	FRESH_SIGN_IN_REQUIRED: {
+		title: "Confirm that it is you",
+		cause: "This changes whom Rolebridge trusts, and you last proved who you are more than 15 minutes ago.",
+		fixes: ["Confirm with your password and second factor, a passkey, or by signing in again."],
+	},
+	SECOND_FACTOR_REQUIRED: {
+		title: "Set up a second factor first",
+		cause: "This changes whom Rolebridge trusts. A password alone is not enough for that here.",
+		fixes: ["Open your account's page, set up an authenticator app or a passkey, then try again."],
+	},
+	SSO_NOT_SET_UP: {
+		title: "Single sign-on is not set up",
+		cause: "No provider is stored in Settings, or it is not offered on the sign-in page.",
+		fixes: [
+			"Sign in with your password.",
+			"An administrator sets single sign-on up under Settings, Sign-in.",
+		],
+	},
+	SSO_PROVIDER_UNREACHABLE: {
+		title: "The sign-in provider could not be reached",
+		cause:
+			"The provider did not answer in time, answered with an error, or its address leads to a place that is not called from here.",
+		fixes: [
+			"Try again in a minute.",
+			"Check the issuer URL. A provider on a private network must be named in ROLEBRIDGE_ALLOWED_OUTGOING_HOSTS.",
+		],
+	},
+	SSO_PROVIDER_UNFIT: {
+		title: "This provider cannot be used as it is set up",
+		cause:
+			"What the provider publishes about itself lacks something that signing in safely needs, or it refused the client ID and secret.",
+		fixes: [
+			"Enter the issuer exactly as the provider names it, and the client ID and secret of an application for the authorization code flow.",
+			"Register the redirect URI that the page shows.",
+		],
+	},
+	SSO_NOT_COMPLETED: {
+		title: "Signing in was not completed",
+		cause:
+			"The provider ended it, it took longer than ten minutes, it was begun in another browser, or the provider's answer could not be verified.",
+		fixes: [
+			"Start again from the sign-in page.",
+			"If it stays, an administrator runs a test sign-in under Settings, Sign-in, which tells more.",
+		],
+	},
+	SSO_NO_ACCESS: {
+		title: "You have no access to Rolebridge",
+		cause: "The provider knows you, but none of your groups there gives a role here.",
+		fixes: [
+			"Ask an administrator which group gives access, and whoever manages the provider to add you to it.",
+			"If you are in that group, the provider may leave groups out of its answer: an administrator checks the groups claim under Settings, Sign-in.",
+		],
+	},
+	SSO_NO_EMAIL: {
+		title: "The provider gave no usable e-mail address",
+		cause: "A person here has an e-mail address. The provider sent none, or said that it is not verified.",
+		fixes: [
+			"Verify your address at the provider.",
+			"An administrator adds the scope email under Settings, Sign-in.",
+		],
+	},
+	SSO_PERSON_EXISTS: {
+		title: "Somebody here already has this e-mail address",
+		cause:
+			"An account with this address exists, and single sign-on is not connected to it. An address alone does not prove that it is yours.",
+		fixes: [
+			"Sign in with your password, open your account's page, and connect single sign-on there.",
+			"If you have no password, ask an administrator to remove the account or to invite your address.",
+		],
+	},
+	SSO_OTHER_PERSON: {
+		title: "The provider signed in somebody else",
+		cause: "The account at the provider belongs to another person here than the one who is signed in.",
+		fixes: ["Sign out at the provider, then try again with your own account."],
+	},
+	SSO_LAST_ADMINISTRATOR: {
+		title: "The last administrator would be lost",
+		cause:
+			"Your groups at the provider no longer make you an administrator without limits, and nobody else is one. Nothing was changed.",
+		fixes: [
+			"Make somebody else an administrator first, or correct the group mappings under Settings, Sign-in.",
+		],
+	},
+	SSO_ONLY_NOT_READY: {
+		title: "Single sign-on cannot be the only way in yet",
+		cause: "If the provider failed now, nobody could get in to repair it.",
+		fixes: [
+			"Run a test sign-in, and choose a break-glass account: an administrator with a password and a second factor.",
+		],
+	},
+	BREAK_GLASS_NEEDED: {
+		title: "This account is kept for emergencies",
+		cause:
+			"It is the break-glass account: while single sign-on is the only way in, it stays an administrator with a password and a second factor.",
+		fixes: ["Choose another break-glass account under Settings, Sign-in, first."],
+	},
+	API_KEY_NOT_ACCEPTED: {
+		title: "The API key was not accepted",
+		cause:
+			"The request bears no API key of this installation, or one that expired, was revoked, or whose maker is gone.",
+		fixes: [
+			"Send the header Authorization: Bearer, then the key as it was shown when it was made.",
+			"An administrator sees in Settings whether the key has expired or was revoked, and makes a new one.",
+		],
+	},
+	API_KEY_NOT_FOUND: {
+		title: "There is no such API key",
+		cause: "The key was removed together with the person who made it, or its address is wrong.",
+		fixes: ["Look at the list of API keys in Settings."],
+	},
+	API_KEY_LIMIT: {
+		title: "There are too many API keys",
+		cause: "An installation holds at most 200 keys that are still accepted.",
+		fixes: ["Revoke keys that nobody uses any more; the list shows when each was last used."],
+	},
+	API_ADDRESS_UNKNOWN: {
+		title: "There is nothing at this address",
+		cause: "The API has no resource of this path.",
+		fixes: ["Compare the path with the API's description at /docs/api."],
+	},
+	API_METHOD_NOT_ALLOWED: {
+		title: "This address does not take that method",
+		cause: "The path exists, but not with the HTTP method of the request.",
+		fixes: ["Use one of the methods that the Allow header names."],
+	},
+	REQUEST_TOO_LARGE: {
+		title: "The request is too large",
+		cause: "The body of an API request has at most 64 KB.",
+		fixes: ["Send less at once: a filter instead of many ids, for example."],
+	},
+	IDEMPOTENCY_KEY_REUSED: {
+		title: "This Idempotency-Key was used for another request",
+		cause:
+			"The same key came with another path or body within the last 24 hours, so the answer kept for it does not fit.",
+		fixes: ["Send each new request with a new key, and the same key only to repeat the same request."],
+	},
+	IDEMPOTENT_REQUEST_RUNNING: {
+		title: "The same request is under way",
+		cause: "A request with this Idempotency-Key has begun and has no answer yet.",
+		fixes: ["Wait a few seconds, then send it again with the same key: it gets the answer of the first."],
+	},
+	WAITING_FOR_APPROVAL: {
+		title: "It waits for approval",
+		cause:
+			"Changes of trust need two administrators here. What you entered is kept, encrypted, for seven days.",
+		fixes: ["Ask another administrator to open Settings, Approvals, and to approve it."],
+	},
+	APPROVAL_OVER: {
+		title: "This request is over",
+		cause: "It was decided or withdrawn meanwhile, it expired, or whoever asked for it may no longer do so.",
+		fixes: [
+			"Load the page again to see what became of it.",
+			"Ask for the change again if it is still wanted.",
+		],
+	},
+	APPROVAL_OWN: {
+		title: "You asked for this yourself",
+		cause: "A change of trust needs a second person: nobody approves their own request.",
+		fixes: ["Ask another administrator to approve it.", "Or withdraw it."],
+	},
+	LAST_ADMINISTRATOR: {
+		title: "An administrator must remain",
+		cause:
+			"Without this administrator nobody, or too few where changes of trust need two, could manage this installation.",
+		fixes: ["Make somebody else an administrator first."],
+	},
+	PERSON_NOT_FOUND: {
+		title: "This person is not here",
+		cause: "They were removed, or the address is wrong.",
+		fixes: ["Go back to the list of people."],
+	},
+	PERSON_EXISTS: {
+		title: "This person is here already",
+		cause: "Somebody signs in with this e-mail address.",
+		fixes: ["Open them in the list of people and change their role there."],
+	},
+	LAUNCH_LINK_NOT_FOUND: {
+		title: "This launch link opens nothing",
+		cause: "It has ended, was withdrawn, or the address is not complete.",
+		fixes: [
+			"Open it once more from the message that it came in, with everything after the #.",
+			"Ask whoever sent it for a new one.",
+		],
+	},
+	LAUNCH_LINK_NOT_POSSIBLE: {
+		title: "There is nothing to ask of the account's administrator",
+		cause: "The connector is not at a step that a launch link of this kind could ask for.",
+		fixes: [
+			"Finish the steps before it, or begin the change that the link is to ask for, then make the link.",
+		],
+	},
+	LAUNCH_LINK_OFFER_OVER: {
+		title: "This offer is no longer open",
+		cause: "It was answered, replaced by another one, or its launch link has ended.",
+		fixes: ["Load the page again to see what is offered now."],
+	},
+	INVITATION_NOT_VALID: {
+		title: "This invitation does not open anything",
+		cause: "It was accepted or taken back, its seven days are over, or the link is not complete.",
+		fixes: ["Copy the whole link, with everything after the #.", "Ask for a new invitation."],
 	},
 	TOO_MANY_REQUESTS: {
 		title: "That was too often",

@@ -66,6 +66,7 @@ const TROUBLES = {
 	verifier: (where: string, title: string) => `Rolebridge's own side in ${where}: ${lowerFirst(title)}`,
 	harness: (_: string, title: string) => `Harness: ${lowerFirst(title)}`,
 	sts: (where: string, title: string) => `AWS STS in ${where}: ${lowerFirst(title)}`,
+	audit: (_: string, title: string) => title,
 } as const satisfies Record<TroubleKind, (where: string, title: string) => string>;
 
 const BY_STATE = {
@@ -102,7 +103,7 @@ const CODE_WORDS: Partial<Record<FailureCode, string>> = {
 function troubleOf(where: string): { readonly kind: TroubleKind; readonly subject: string } | null {
 	const slash = where.indexOf("/");
 	const kind = where.slice(0, Math.max(slash, 0));
-	if (kind !== "verifier" && kind !== "harness" && kind !== "sts") return null;
+	if (kind !== "verifier" && kind !== "harness" && kind !== "sts" && kind !== "audit") return null;
 	return { kind, subject: where.slice(slash + 1) };
 }
 

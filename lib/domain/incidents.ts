@@ -3,8 +3,8 @@ import type { ConnectorStatus } from "./connector.ts";
 import type { FailureCode } from "./failures.ts";
 import type { HealthState } from "./health.ts";
 
-/** What many connectors rest on: our own side of a partition, Harness, or STS of a region. */
-export type TroubleKind = "verifier" | "harness" | "sts";
+/** What many connectors rest on: our own side of a partition, Harness, or STS of a region; and the audit log. */
+export type TroubleKind = "verifier" | "harness" | "sts" | "audit";
 
 /** What an incident of a connector is about. `degraded` is quiet: it is told only to channels that ask for it. */
 export type BadState = Extract<HealthState, "degraded" | "unknown" | "failing" | "quarantined">;

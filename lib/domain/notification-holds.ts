@@ -62,6 +62,7 @@ export function concernsConnector(
 	// A key that will expire still works.
 	if (code === "HARNESS_KEY_EXPIRES") return false;
 	if (kind === "harness") return connector.restsOnHarness && connector.harnessAccountRef === subject;
+	if (kind === "audit") return false;
 	const partition = troubledPartition(subject);
 	return partition === null || partition === connector.partition;
 }

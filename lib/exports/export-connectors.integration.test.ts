@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { auditRepository } from "#lib/db/audit.ts";
+import { createDb } from "#lib/db/create-db.ts";
 import { dashboardRepository } from "#lib/db/dashboard.ts";
 import { parseDashboardQuery, type QueryParams } from "#lib/domain/dashboard-query.ts";
+import { testSecretBox } from "#lib/testing/database.ts";
 import { insertManyConnectors } from "#lib/testing/many-connectors.ts";
 import { type OwnDatabase, ownDatabase } from "#lib/testing/own-database.ts";
 import { testContext } from "#lib/testing/test-context.ts";
@@ -36,7 +37,7 @@ async function exported(format: ExportFormat, params: QueryParams = {}) {
 	const db = {
 		...ctx.db,
 		dashboard: dashboardRepository(database.prisma),
-		audit: auditRepository(database.prisma),
+		audit: createDb(database.prisma, testSecretBox()).audit,
 	};
 	const pieces: string[] = [];
 	const made = await exportConnectors({ ...ctx, db }, { filter: parseDashboardQuery(params), format });

@@ -20,7 +20,7 @@ export async function exportConnectors(
 ): Promise<AsyncGenerator<string>> {
 	const asked = serializeDashboardQuery({ ...parseDashboardQuery({}), ...filter });
 	await ctx.db.audit.append({
-		actor: ctx.actor.name,
+		actor: ctx.actor,
 		action: "connectors.exported",
 		subject: "connectors",
 		at: ctx.now(),

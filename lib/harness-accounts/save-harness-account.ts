@@ -35,7 +35,7 @@ export async function saveHarnessAccount(
 			...(apiKey !== "" && { apiKey }),
 		});
 		await tx.audit.append({
-			actor: ctx.actor.name,
+			actor: ctx.actor,
 			action: "harness-account.saved",
 			subject: `harness-account:${ref}`,
 			at: ctx.now(),

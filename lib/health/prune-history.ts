@@ -6,6 +6,9 @@ const CHUNK = 5_000;
 /** What the fleet charts reach back to. */
 const MINUTES_DAYS = 30;
 const CHANGES_DAYS = 400;
+const NOTICES_DAYS = 30;
+/** Longer than any answer counts that is kept for a repeated API request. */
+const KEPT_ANSWER_DAYS = 2;
 
 /**
  * Raw results past their retention become daily counts, and what else has grown old goes. Each chunk is a
@@ -19,6 +22,10 @@ export async function pruneHistory(ctx: Context, signal: AbortSignal): Promise<v
 	const runs = await untilNone(signal, () => fleet.pruneRuns(daysAgo(resultRetentionDays), CHUNK));
 	const changes = await untilNone(signal, () => fleet.pruneChanges(daysAgo(CHANGES_DAYS), CHUNK));
 	const minutes = await fleet.pruneMinutes(daysAgo(MINUTES_DAYS));
+	await ctx.db.trustChanges.forgetExpired(ctx.now());
+	await ctx.db.trustNotices.deleteOlderThan(daysAgo(NOTICES_DAYS));
+	await ctx.db.launchLinks.forgetVisits(ctx.now());
+	await untilNone(signal, () => ctx.db.idempotency.prune(daysAgo(KEPT_ANSWER_DAYS), CHUNK));
 	ctx.log.info({ event: "pruned", results, runs, changes, minutes }, "old history pruned");
 }
 

@@ -8,6 +8,7 @@ import { verifierExternalId } from "#lib/domain/external-id.ts";
 import type { FailureCode } from "#lib/domain/failures.ts";
 import { type ImportFacts, readForImport } from "#lib/domain/import-connector.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
+import { whyOutside } from "#lib/domain/scope-rules.ts";
 import type { HarnessConnectorRecord } from "#lib/harness/port.ts";
 import { judgeRecord } from "#lib/health/check-harness-connector.ts";
 import { randomShare } from "#lib/health/store-health.ts";
@@ -22,6 +23,9 @@ type AdoptConnector = { readonly harnessAccountRef: string; readonly record: Har
 export async function adoptConnector(ctx: Context, input: AdoptConnector): Promise<Result<Connector>> {
 	const reading = readForImport(input.record.connector);
 	if (reading.kind === "unreadable") return failed({ code: "IMPORT_NOT_POSSIBLE" });
+	const { tags } = reading.facts.overview;
+	const outside = whyOutside(ctx.actor.scope, { harnessAccountRef: input.harnessAccountRef, tags });
+	if (outside !== null) return failed({ code: "NOT_ALLOWED", detail: outside });
 	try {
 		return ok(await ctx.db.transaction((tx) => insert(ctx, tx, input, reading.facts)));
 	} catch (error) {
@@ -57,6 +61,7 @@ async function insert(
 		harnessAccountRef,
 		requiresAutoStopping: false,
 		verifierExternalId: verifierExternalId(ctx.randomBytes(20)),
+		tags: facts.overview.tags,
 	});
 	const { overview, costReport, requirements, roleArn } = facts;
 	const role = parseRoleArn(roleArn);
@@ -76,7 +81,7 @@ async function insert(
 	if (typeof saved === "string") throw new Taken(saved);
 	const details = { identifier: overview.identifier, awsAccountId: overview.awsAccountId };
 	await tx.audit.append({
-		actor: ctx.actor.name,
+		actor: ctx.actor,
 		action: "connector.imported",
 		subject: saved.id,
 		at,

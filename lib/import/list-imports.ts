@@ -1,5 +1,6 @@
 import { harnessTarget } from "#lib/connectors/harness-target.ts";
 import type { Context } from "#lib/context.ts";
+import { isWithin } from "#lib/domain/access.ts";
 import { type ImportCandidate, judgeImports } from "#lib/domain/import-connector.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import type { HarnessConnectorRecord } from "#lib/harness/port.ts";
@@ -16,16 +17,20 @@ export async function listRecords(ctx: Context, signal: AbortSignal): Promise<Re
 	return listed.ok ? ok({ harnessAccountRef: account.ref, records: listed.value }) : listed;
 }
 
-/** What Harness has, compared with what is here. */
+/** What Harness has within the asker's scope, compared with what is here. */
 export async function listImports(
 	ctx: Context,
 	signal: AbortSignal,
 ): Promise<Result<readonly ImportCandidate[]>> {
 	const listed = await listRecords(ctx, signal);
 	if (!listed.ok) return listed;
-	const connectors = listed.value.records.map(({ connector }) => connector);
+	const { harnessAccountRef, records } = listed.value;
+	const { scope } = ctx.actor;
+	const connectors = records
+		.map(({ connector }) => connector)
+		.filter(({ tags }) => isWithin(scope, { harnessAccountRef, tags: tags ?? {} }));
 	// Twice: what names no account of its own is compared by its role's.
 	const accounts = judgeImports(connectors, []).map(({ awsAccountId }) => awsAccountId);
-	const known = await ctx.db.imports.known(listed.value.harnessAccountRef, [...new Set(accounts)]);
+	const known = await ctx.db.imports.known(harnessAccountRef, [...new Set(accounts)]);
 	return ok(judgeImports(connectors, known));
 }

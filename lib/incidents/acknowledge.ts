@@ -49,7 +49,7 @@ async function act(
 		const changed = await run(tx);
 		if (changed.length === 0) return failed({ code: "INCIDENT_OVER" });
 		const { which, ...rest } = details;
-		const entry = { actor: ctx.actor.name, action, at: ctx.now() };
+		const entry = { actor: ctx.actor, action, at: ctx.now() };
 		if (changed.length > OWN_ENTRIES) {
 			await tx.audit.append({
 				...entry,

@@ -2,6 +2,7 @@ import { newId } from "#lib/connectors/new-id.ts";
 import type { Context } from "#lib/context.ts";
 import type { Failure } from "#lib/domain/failures.ts";
 import { type Failed, failed, ok, type Result } from "#lib/domain/result.ts";
+import { isSelectorWithin } from "#lib/domain/scope-rules.ts";
 import { selectorOf } from "#lib/notifications/channel-of.ts";
 import type { WindowInput } from "#lib/schemas/incident-schemas.ts";
 
@@ -18,12 +19,13 @@ export async function createWindow(
 	if (endsAt <= now || endsAt <= startsAt)
 		return refused("endsAt", "It must end after it begins, and not be over.");
 	if (endsAt.getTime() - now.getTime() > LONGEST_MS) return refused("endsAt", "It must end within 90 days.");
+	const selector = selectorOf(input);
+	if (!isSelectorWithin(ctx.actor.scope, selector)) return outside(ctx);
 	return ctx.db.transaction(async (tx) => {
 		if ((await tx.maintenanceWindows.current(now)).length >= MOST_WINDOWS) {
 			return refused("comment", `There are ${MOST_WINDOWS} windows already. End one first.`);
 		}
 		const id = newId(ctx.randomBytes);
-		const selector = selectorOf(input);
 		await tx.maintenanceWindows.insert({
 			id,
 			startsAt,
@@ -33,7 +35,7 @@ export async function createWindow(
 			createdBy: ctx.actor.name,
 		});
 		await tx.audit.append({
-			actor: ctx.actor.name,
+			actor: ctx.actor,
 			action: "maintenance-window.created",
 			subject: `maintenance-window:${id}`,
 			at: now,
@@ -49,7 +51,7 @@ export async function endWindow(ctx: Context, { id }: { readonly id: string }): 
 		const ended = await tx.maintenanceWindows.end(id, ctx.now());
 		if (ended === null) return ok(true);
 		await tx.audit.append({
-			actor: ctx.actor.name,
+			actor: ctx.actor,
 			action: "maintenance-window.ended",
 			subject: `maintenance-window:${id}`,
 			at: ctx.now(),
@@ -57,6 +59,14 @@ export async function endWindow(ctx: Context, { id }: { readonly id: string }): 
 		});
 		return ok(true);
 	});
+}
+
+/** Announced work is told by no one: who is limited may announce it for their own connectors only. */
+function outside({ actor: { scope } }: Context): Failed<Failure> {
+	const tags = scope.harnessAccountRefs.length === 0 ? scope.tags : [];
+	const names = tags.map(({ key, value }) => `${key}=${value}`).join(" or ");
+	const detail = names === "" ? "Your access is limited to Harness accounts." : `Choose the tag ${names}.`;
+	return failed({ code: "NOT_ALLOWED", field: "select", detail });
 }
 
 function refused(field: string, detail: string): Failed<Failure> {

@@ -62,7 +62,7 @@ const takeNews: Take = async (ctx, tx) => {
 };
 
 const takeExpired: Take = async (ctx, tx, troubles) => {
-	const shadowing = troubles.filter(({ code }) => code !== "HARNESS_KEY_EXPIRES");
+	const shadowing = troubles.filter(({ kind, code }) => kind !== "audit" && code !== "HARNESS_KEY_EXPIRES");
 	const exceptPartitions = shadowing
 		.filter(({ kind }) => kind !== "harness")
 		.flatMap(({ subject }) => troubledPartition(subject) ?? PARTITIONS);

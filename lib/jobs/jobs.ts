@@ -16,6 +16,8 @@ export function createJobs(boss: PgBoss): Jobs {
 			sendKeyed(boss, QUEUES.advanceChanges.name, connectorId, { connectorId }, when),
 		proveDirect: (connectorId, when) =>
 			sendKeyed(boss, QUEUES.proveDirect.name, connectorId, { connectorId }, when),
+		tellAdministrators: (noticeId, when) =>
+			sendKeyed(boss, QUEUES.tellAdministrators.name, noticeId, { noticeId }, when),
 		proveRefusal: (connectorId, when) =>
 			sendKeyed(boss, QUEUES.proveRefusal.name, connectorId, { connectorId }, when),
 		async checkVerifier() {

@@ -58,10 +58,29 @@ export const QUEUES = {
 		retryDelay: 5,
 		expireInSeconds: 60,
 	},
+	/** The e-mails about one change of trust. */
+	tellAdministrators: {
+		name: "tell-administrators",
+		policy: "stately",
+		retryLimit: 5,
+		retryDelay: 60,
+		expireInSeconds: 300,
+	},
+	/** Where the audit log ends, told to the outside each hour. */
+	exportAuditHead: { name: "export-audit-head", policy: "stately", retryLimit: 2, expireInSeconds: 120 },
+	/** Every night: whether the audit log's chain holds. */
+	verifyAudit: {
+		name: "verify-audit",
+		policy: "stately",
+		retryLimit: 2,
+		retryDelay: 60,
+		expireInSeconds: 3_600,
+	},
 	/** What Harness says of every connector, from its list. */
 	sweepHarness: { name: "sweep-harness", policy: "stately", retryLimit: 0, expireInSeconds: 840 },
 } as const;
 
 export type AdvanceChangesPayload = { readonly connectorId: string };
 export type CheckConnectorPayload = { readonly connectorId: string };
+export type TellAdministratorsPayload = { readonly noticeId: string };
 export type RunOperationPayload = { readonly operationId: string };

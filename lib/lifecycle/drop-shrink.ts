@@ -12,7 +12,7 @@ export async function dropShrink(
 	await ctx.db.transaction(async (tx) => {
 		await tx.changes.note(connectorId, "shrink", null);
 		await tx.audit.append({
-			actor: ctx.actor.name,
+			actor: ctx.actor,
 			action: "connector.stack.reduced",
 			subject: connectorId,
 			at: ctx.now(),

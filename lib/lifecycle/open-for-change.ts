@@ -44,7 +44,7 @@ export async function saveChange(
 		const saved = await tx.connectors.save(connector.id, connector.version, change);
 		if (saved === null || typeof saved === "string") return failed({ code: "CONNECTOR_CHANGED_MEANWHILE" });
 		await tx.audit.append({
-			actor: ctx.actor.name,
+			actor: ctx.actor,
 			action,
 			subject: connector.id,
 			at: ctx.now(),

@@ -4,15 +4,12 @@ import { expectedTrustOf } from "#lib/connectors/expected-trust-of.ts";
 import { harnessSide } from "#lib/connectors/harness-side.ts";
 import type { Context } from "#lib/context.ts";
 import type { Declination } from "#lib/db/changes-port.ts";
-import type { CheckResult, JsonValue } from "#lib/domain/check.ts";
+import type { CheckResult } from "#lib/domain/check.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import { type FeatureChoice, featureChoices } from "#lib/domain/decide-requirements.ts";
 import type { Failure } from "#lib/domain/failures.ts";
 import { type FeatureChange, featureChanges, whileChanging } from "#lib/domain/feature-change.ts";
-import { FEATURES, type Feature, type Requirements } from "#lib/domain/features.ts";
-import { covers } from "#lib/domain/permissions/diff-actions.ts";
-import type { ManifestAction } from "#lib/domain/permissions/manifest-types.ts";
-import { actionsOf } from "#lib/domain/permissions/summary.ts";
+import type { Requirements } from "#lib/domain/features.ts";
 import type { Result } from "#lib/domain/result.ts";
 import { NEWEST_TEMPLATE_VERSION } from "#lib/domain/template-version.ts";
 import { expectedTrustPolicy } from "#lib/domain/trust-policy/expected-trust.ts";
@@ -23,6 +20,7 @@ import { mayRotate } from "#lib/lifecycle/rotation/start-rotation.ts";
 import { type StackChange, stackChange } from "#lib/lifecycle/stack-change.ts";
 import { type ChangesView, readChangesView } from "./changes-view.ts";
 import { loadConnector } from "./connectors.ts";
+import { missingInTemplate, type TemplateGap, textsIn } from "./template-gap.ts";
 
 /** How to update the stack, or why that cannot be said now. */
 export type StackAnswer =
@@ -95,22 +93,17 @@ async function featuresStack(
 	return answered(ctx, await stackChange(ctx, connector, wanted));
 }
 
-export type UpgradePage = ChangePage & {
-	readonly newestVersion: number;
-	readonly declination: Declination | null;
-	/** The newest look at the role's policies; null: none yet, or not possible. */
-	readonly observed: CheckResult | null;
-	/** Per feature, what the newest template would add. */
-	readonly missing: readonly {
-		readonly feature: Feature | null;
-		readonly actions: readonly ManifestAction[];
-	}[];
-	readonly missingPolicies: readonly string[];
-	/** Actions that the role has beyond the newest template. */
-	readonly extra: readonly string[];
-	readonly isCurrent: boolean;
-	readonly stack: StackAnswer;
-};
+export type UpgradePage = ChangePage &
+	TemplateGap & {
+		readonly newestVersion: number;
+		readonly declination: Declination | null;
+		/** The newest look at the role's policies; null: none yet, or not possible. */
+		readonly observed: CheckResult | null;
+		/** Actions that the role has beyond the newest template. */
+		readonly extra: readonly string[];
+		readonly isCurrent: boolean;
+		readonly stack: StackAnswer;
+	};
 
 export async function loadUpgrade(id: string): Promise<UpgradePage> {
 	const { ctx, ...page } = await loadChange(id);
@@ -122,49 +115,25 @@ export async function loadUpgrade(id: string): Promise<UpgradePage> {
 		stackChange(ctx, connector, wanted),
 	]);
 	const observed = results.find(({ checkId }) => checkId === "template-current") ?? null;
-	const texts = (key: string) => textsIn(observed?.details[key]);
-	const missing = texts("missing");
-	const extra = texts("extra");
-	const missingPolicies = texts("missingPolicies");
+	const details = observed?.details ?? {};
+	const { missing, missingPolicies } = missingInTemplate(
+		details,
+		placeOf(connector).costReportType,
+		requirements,
+	);
+	const extra = textsIn(details.extra);
 	return {
 		...page,
 		newestVersion: NEWEST_TEMPLATE_VERSION,
 		declination: (connector.declinedTemplateVersion ?? 0) >= NEWEST_TEMPLATE_VERSION ? declination : null,
 		observed,
-		missing: missingByFeature(missing, connector, requirements),
+		missing,
 		missingPolicies,
 		extra,
 		isCurrent:
 			(connector.templateVersion ?? 0) >= NEWEST_TEMPLATE_VERSION &&
 			missing.length + extra.length + missingPolicies.length === 0,
 		stack: await answered(ctx, stack),
-	};
-}
-
-function missingByFeature(missing: readonly string[], connector: Connector, requirements: Requirements) {
-	const { costReportType } = placeOf(connector);
-	const ofFeatures = FEATURES.filter((feature) => requirements.features.includes(feature)).map((feature) => ({
-		feature,
-		actions: actionsOf(feature, requirements, costReportType).filter(({ action }) =>
-			missing.includes(action),
-		),
-	}));
-	const explained = ofFeatures.flatMap(({ actions }) => actions.map(({ action }) => action));
-	const others = missing.filter((action) => !explained.some((known) => covers(known, action)));
-	return [
-		...ofFeatures.filter(({ actions }) => actions.length > 0),
-		...(others.length === 0 ? [] : [{ feature: null, actions: others.map(ofRoleItself) }]),
-	];
-}
-
-function ofRoleItself(action: string): ManifestAction {
-	return {
-		action,
-		why: "Lets the role be looked at, so that what it may do can be checked.",
-		risk: "read",
-		riskNote: null,
-		without: "Some of the checks cannot be made.",
-		probes: [action],
 	};
 }
 
@@ -209,8 +178,4 @@ async function answered(ctx: Context, result: Result<StackChange>): Promise<Stac
 
 function placeOf({ partition, costReport }: Connector) {
 	return { partition, costReportType: costReport?.kind === "own" ? costReport.reportType : null };
-}
-
-function textsIn(value: JsonValue | undefined): readonly string[] {
-	return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }

@@ -51,6 +51,9 @@ export type ConnectorDetail = {
 	/** Accounts whose names a trust policy may bear, so that they can be called by name. */
 	readonly knownAccounts: Readonly<Record<string, string>>;
 	readonly events: readonly AuditEvent[];
+	/** Whoever looks may see trust policies and permissions; without, the results above are bare of them. */
+	readonly seesTrust: boolean;
+	readonly readsAudit: boolean;
 	readonly now: number;
 };
 
@@ -95,6 +98,8 @@ export async function loadConnectorDetail(id: string): Promise<ConnectorDetail> 
 			...(side.ok && { [side.value.cluster.awsAccountId]: side.value.cluster.title }),
 		},
 		events,
+		seesTrust: ctx.can("connector.view-trust"),
+		readsAudit: ctx.can("audit.view"),
 		now: now.getTime(),
 	};
 }

@@ -1,6 +1,8 @@
 import "server-only";
 import type { CauseGroup, IncidentRow } from "#lib/db/incidents-port.ts";
 import type { StoredWindow } from "#lib/db/windows-port.ts";
+import { isUnlimited } from "#lib/domain/access.ts";
+import { isSelectorWithin } from "#lib/domain/scope-rules.ts";
 import { serverContext } from "#lib/server-context.ts";
 import { requireSignedIn } from "./signed-in.ts";
 
@@ -9,7 +11,11 @@ const NAMES_A_CAUSE = 5;
 const PAGE_SIZE = 50;
 const RESOLVED_PAGE_SIZE = 20;
 
+/** `isTheirs`: whoever looks may act on it, as far as their scope goes. */
+export type ShownWindow = StoredWindow & { readonly isTheirs: boolean };
 export type IncidentGroup = CauseGroup & {
+	/** The scope of whoever looks reaches all of it; of trouble of the whole installation no limited one does. */
+	readonly isTheirs: boolean;
 	/** The first of them. */
 	readonly incidents: readonly IncidentRow[];
 };
@@ -19,7 +25,7 @@ export type IncidentsPage = {
 	readonly hasMoreCauses: boolean;
 	/** Seen once, not told yet. */
 	readonly suspected: number;
-	readonly windows: readonly StoredWindow[];
+	readonly windows: readonly ShownWindow[];
 	readonly resolved: readonly IncidentRow[];
 	readonly nextResolved: string | null;
 	readonly isFirstResolved: boolean;
@@ -41,6 +47,7 @@ export async function loadIncidents(after: string | undefined): Promise<Incident
 	const groups = await Promise.all(
 		shown.map(async (group) => ({
 			...group,
+			isTheirs: group.kind === "connector" || isUnlimited(actor.scope),
 			incidents: await db.incidents.list(group.cause, { after: 0, limit: NAMES_A_CAUSE }),
 		})),
 	);
@@ -49,7 +56,10 @@ export async function loadIncidents(after: string | undefined): Promise<Incident
 		groups,
 		hasMoreCauses: causes.length > CAUSES,
 		suspected,
-		windows,
+		windows: windows.map((window) => ({
+			...window,
+			isTheirs: isSelectorWithin(actor.scope, window.selector),
+		})),
 		resolved: page,
 		nextResolved: resolved.length > page.length ? (page.at(-1)?.id ?? null) : null,
 		isFirstResolved: after === undefined,
@@ -60,6 +70,7 @@ export async function loadIncidents(after: string | undefined): Promise<Incident
 
 export type CausePage = {
 	readonly cause: string;
+	readonly isTheirs: boolean;
 	readonly incidents: readonly IncidentRow[];
 	readonly skip: number;
 	readonly hasMore: boolean;
@@ -75,6 +86,7 @@ export async function loadCause(cause: string, skip: number): Promise<CausePage>
 	const found = await db.incidents.list(cause, { after: skip, limit: PAGE_SIZE + 1 });
 	return {
 		cause,
+		isTheirs: isUnlimited(actor.scope) || found.every(({ kind }) => kind === "connector"),
 		incidents: found.slice(0, PAGE_SIZE),
 		skip,
 		hasMore: found.length > PAGE_SIZE,

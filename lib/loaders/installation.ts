@@ -1,4 +1,5 @@
 import "server-only";
+import { type Ability, abilitiesOfActor } from "#lib/auth/abilities.ts";
 import { endpointOverrides, env } from "#lib/env.ts";
 import { type SandboxHint, SandboxHintsSchema } from "#lib/schemas/sandbox-hints-schema.ts";
 import { requireSignedIn } from "./signed-in.ts";
@@ -6,6 +7,8 @@ import { requireSignedIn } from "./signed-in.ts";
 export type Installation = {
 	readonly mode: "sandbox" | "live";
 	readonly email: string;
+	/** Of the person who looks. */
+	readonly abilities: readonly Ability[];
 	/** Names to try the product with, as the sandbox was seeded; empty in live mode. */
 	readonly hints: readonly SandboxHint[];
 	/** The stand-in console's front page, where the sandbox has one. */
@@ -15,11 +18,12 @@ export type Installation = {
 };
 
 export async function loadInstallation(): Promise<Installation> {
-	const { email } = await requireSignedIn();
+	const { email, actor } = await requireSignedIn();
 	const isSandbox = env.ROLEBRIDGE_MODE === "sandbox";
 	return {
 		mode: env.ROLEBRIDGE_MODE,
 		email,
+		abilities: abilitiesOfActor(actor),
 		hints: isSandbox ? readHints(env.ROLEBRIDGE_SANDBOX_HINTS) : [],
 		consoleUrl: isSandbox ? (env.ROLEBRIDGE_AWS_CONSOLE_URL ?? null) : null,
 		endpointOverrides: isSandbox ? [] : endpointOverrides(),

@@ -27,7 +27,8 @@ export async function loadLimits(): Promise<LimitsPage> {
 	const ctx = await serverContext((await requireSignedIn()).actor);
 	const [settings, stored] = await Promise.all([ctx.db.settings.get(), ctx.db.budgets.list()]);
 	const { stsRequestsPerSecond, harnessRequestsPerMinute, resultRetentionDays, ownerTag, version } = settings;
-	const budgets = stored.map((budget): BudgetLine => {
+	const ofOthers = stored.filter(({ key }) => /^(sts|harness):/.test(key));
+	const budgets = ofOthers.map((budget): BudgetLine => {
 		const system = budget.key.startsWith("sts:") ? "sts" : "harness";
 		const terms = system === "sts" ? stsTerms(stsRequestsPerSecond) : harnessTerms(harnessRequestsPerMinute);
 		const { rate } = refill(budget, terms, ctx.now().getTime());

@@ -8,6 +8,7 @@ import type {
 	FleetSeries,
 } from "#lib/db/dashboard-port.ts";
 import type { Db } from "#lib/db/port.ts";
+import { isUnlimited } from "#lib/domain/access.ts";
 import { type DashboardQuery, type DashboardTable, isUnfiltered } from "#lib/domain/dashboard-query.ts";
 import { formatTimeline, timelineCells, timelineStart } from "#lib/domain/timeline.ts";
 
@@ -39,6 +40,8 @@ export type DashboardView = {
 	readonly tagKeys: readonly string[];
 	/** Only where it was asked for. */
 	readonly fleet: FleetSeries | null;
+	/** Whoever looks sees some of the connectors only; what is counted over all is not for them. */
+	readonly isLimited: boolean;
 	readonly now: number;
 };
 
@@ -57,7 +60,14 @@ export async function readDashboard(
 		remembered(ctx, "tag-keys", FLEET_AGE_MS, () => ctx.db.dashboard.tagKeys(TAG_KEY_LIMIT)),
 		withFleet ? readFleet(ctx) : null,
 	]);
-	return { ...overview, tables: { billing, resource }, tagKeys, fleet, now: now.getTime() };
+	return {
+		...overview,
+		tables: { billing, resource },
+		tagKeys,
+		fleet,
+		isLimited: !isUnlimited(ctx.actor.scope),
+		now: now.getTime(),
+	};
 }
 
 function readFleet(ctx: Context): Promise<FleetSeries> {

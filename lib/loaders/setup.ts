@@ -11,12 +11,13 @@ import type { Connector } from "#lib/domain/connector.ts";
 import { featureChoices } from "#lib/domain/decide-requirements.ts";
 import type { Failure } from "#lib/domain/failures.ts";
 import { partitionFacts } from "#lib/domain/partition.ts";
-import { policiesFor } from "#lib/domain/permissions.ts";
+import type { policiesFor } from "#lib/domain/permissions.ts";
 import { costReportConsoleUrl } from "#lib/domain/quick-create-url.ts";
 import { canEnter, derivedRoleArn, firstOpenStep, type Step } from "#lib/domain/setup.ts";
 import type { ExpectedTrust } from "#lib/domain/trust-policy/expected-trust.ts";
 import { loadConnector } from "./connectors.ts";
 import { readRoleView } from "./live.ts";
+import { rolePolicies } from "./role-policies.ts";
 import type { RoleView } from "./role-view.ts";
 
 /** The connector of a wizard page; a step that cannot be entered yet leads to the one that is open. */
@@ -121,7 +122,7 @@ export async function loadRoleStep(id: string): Promise<RoleStep> {
 		draft,
 		launch: launched,
 		template: { sha256, isInForce: source === "ours" },
-		policies: policiesOf(connector, side.ok ? side.value.cluster.bucketName : ""),
+		policies: rolePolicies(connector, side.ok ? side.value.cluster.bucketName : ""),
 		roleArn: derivedRoleArn(connector) ?? "",
 		harnessExternalId: side.ok ? side.value.externalId : null,
 		trust,
@@ -133,20 +134,4 @@ export async function loadRoleStep(id: string): Promise<RoleStep> {
 
 async function ourTemplateSha256(ctx: Context): Promise<string> {
 	return ctx.sha256Hex(await readFile("public/templates/harness-ccm-role.yaml"));
-}
-
-function policiesOf(connector: Connector, harnessBucket: string) {
-	const { overview, requirements, costReport, role } = connector;
-	if (overview === null || requirements === null) return [];
-	return policiesFor(requirements, {
-		partition: connector.partition,
-		accountId: overview.awsAccountId,
-		roleName: role.roleName,
-		rolePath: role.rolePath,
-		stackName: role.stackName,
-		bucketName: costReport?.kind === "own" ? costReport.bucketName : "",
-		harnessBucket,
-		lambdaRoleName: "HarnessCELambdaExecutionRole",
-		costReportType: costReport?.kind === "own" ? costReport.reportType : null,
-	});
 }

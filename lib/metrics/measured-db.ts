@@ -1,4 +1,5 @@
 import type { Db } from "#lib/db/port.ts";
+import { isOutsideBudget } from "#lib/domain/budget.ts";
 import type { CheckResult } from "#lib/domain/check.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -7,6 +8,7 @@ export function measuredDb(db: Db, metrics: Metrics): Db {
 	const { checks, evidence, budgets } = db;
 	return {
 		...db,
+		seenBy: (sight) => measuredDb(db.seenBy(sight), metrics),
 		checks: {
 			...checks,
 			async record(connectorId, runId, results) {
@@ -35,7 +37,8 @@ export function measuredDb(db: Db, metrics: Metrics): Db {
 			...budgets,
 			async take(key, ask) {
 				const grant = await budgets.take(key, ask);
-				if (grant.granted > 0) metrics.budgetTaken.inc({ budget: key }, grant.granted);
+				if (grant.granted > 0 && isOutsideBudget(key))
+					metrics.budgetTaken.inc({ budget: key }, grant.granted);
 				return grant;
 			},
 			async lower(key, terms) {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, test } from "vitest";
+import type { AuditStream } from "#lib/db/audit-port.ts";
 import type { CheckResult } from "#lib/domain/check.ts";
 import { testContext } from "#lib/testing/test-context.ts";
 import { mayReadMetrics } from "./may-read-metrics.ts";
@@ -79,6 +80,17 @@ describe("what the database stores is counted", () => {
 	});
 });
 
+const STREAM: AuditStream = {
+	version: 1,
+	isEnabled: true,
+	targetLabel: "siem.example",
+	sentSeq: 0,
+	attempts: 0,
+	nextAttemptAt: new Date(0),
+	lastStatus: null,
+	lastSentAt: null,
+};
+
 describe("what all processes share", () => {
 	const sources = (part: object = {}) => ({
 		db: {
@@ -86,6 +98,15 @@ describe("what all processes share", () => {
 			budgets: {
 				...testContext().db.budgets,
 				list: async () => [{ key: "sts:us-east-1", tokens: 5, rate: 300, updatedAt: 0, loweredAt: null }],
+			},
+			auditChain: {
+				...testContext().db.auditChain,
+				head: async () => ({ seq: 120, hash: "" }),
+				verification: async () => ({ at: new Date(60_000), seq: 7, fault: "changed" as const }),
+			},
+			auditStream: {
+				...testContext().db.auditStream,
+				find: async () => ({ ...STREAM, sentSeq: 100 }),
 			},
 		},
 		queueDepths: async () => [{ queue: "check-connector", waiting: 7, oldestSeconds: 3 }],
@@ -102,6 +123,10 @@ describe("what all processes share", () => {
 			'rolebridge_budget_rate{budget="sts:us-east-1"} 300',
 			'rolebridge_queue_waiting{queue="check-connector"} 7',
 			'rolebridge_queue_oldest_seconds{queue="check-connector"} 3',
+			"rolebridge_audit_entries 120",
+			"rolebridge_audit_chain_intact 0",
+			"rolebridge_audit_verified_timestamp_seconds 60",
+			"rolebridge_audit_stream_waiting 20",
 			"rolebridge_database_up 1",
 		]) {
 			expect(text).toContain(`${line}\n`);
@@ -114,7 +139,7 @@ describe("what all processes share", () => {
 		const away = sources({ queueDepths: () => Promise.reject(new Error("away")) });
 		const { text } = await showMetrics(metrics, away);
 		expect(text).toContain("rolebridge_database_up 0\n");
-		expect(text).not.toMatch(/^rolebridge_(due|queue|budget)_[a-z_]+({.*})? /m);
+		expect(text).not.toMatch(/^rolebridge_(due|queue|budget|audit)_[a-z_]+({.*})? /m);
 	});
 });
 
@@ -150,7 +175,12 @@ describe("who may read", () => {
 	});
 });
 
-type Got = { readonly status: number; readonly body: string; readonly requestId: string | undefined };
+type Got = {
+	readonly status: number;
+	readonly body: string;
+	readonly requestId: string | undefined;
+	readonly hsts: string | undefined;
+};
 
 function get(port: number, path: string, headers: Record<string, string> = {}): Promise<Got> {
 	return new Promise((resolve, reject) => {
@@ -160,8 +190,9 @@ function get(port: number, path: string, headers: Record<string, string> = {}): 
 				body += String(chunk);
 			});
 			response.on("end", () => {
-				const { "x-request-id": id } = response.headers;
-				resolve({ status: response.statusCode ?? 0, body, requestId: Array.isArray(id) ? id[0] : id });
+				const { "x-request-id": id, "strict-transport-security": hsts } = response.headers;
+				const requestId = Array.isArray(id) ? id[0] : id;
+				resolve({ status: response.statusCode ?? 0, body, requestId, hsts });
 			});
 		})
 			.on("error", reject)
@@ -184,17 +215,19 @@ test("a worker's own server shows its metrics to those who may, and nothing else
 });
 
 describe("the watcher of requests", () => {
-	async function watched() {
+	async function watched(isBehindProxy = false) {
 		const { createServer } = await import("node:http");
 		const { currentLogFields } = await import("#lib/log-fields.ts");
+		const { originOf } = await import("#lib/request-origin.ts");
 		const { isMetricsReader } = await import("./watch-requests.ts");
 		const metrics = createMetrics();
-		const stop = watchRequests(TOKEN, metrics);
-		const seen: { reader: boolean; fields: object }[] = [];
+		const stop = watchRequests({ token: TOKEN, isBehindProxy, isSecure: true }, metrics);
+		const seen: { reader: boolean; fields: object; address: string | null }[] = [];
 		const server = createServer(async ({ headers }, response) => {
 			await new Promise((resolve) => setImmediate(resolve));
-			const reader = isMetricsReader(new Headers(headers as Record<string, string>));
-			seen.push({ reader, fields: currentLogFields() });
+			const received = new Headers(headers as Record<string, string>);
+			const { address } = originOf(received);
+			seen.push({ reader: isMetricsReader(received), fields: currentLogFields(), address });
 			response.writeHead(204).end();
 		});
 		await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -234,6 +267,26 @@ describe("the watcher of requests", () => {
 		expect(new Set(seen.slice(1).map(({ fields }) => JSON.stringify(fields)))).toEqual(
 			new Set([second, third].map(({ requestId }) => JSON.stringify({ requestId }))),
 		);
+	});
+
+	test("tells where a request came from, and believes nobody but a proxy of ours", async () => {
+		const forged = { "x-forwarded-for": "198.51.100.7, 203.0.113.9", "x-rolebridge-address": "198.51.100.8" };
+		const direct = await watched();
+		await get(direct.port, "/", forged);
+		direct.close();
+		expect(direct.seen[0]?.address).toBe("127.0.0.1");
+		const behind = await watched(true);
+		await get(behind.port, "/", forged);
+		await get(behind.port, "/");
+		behind.close();
+		expect(behind.seen.map(({ address }) => address)).toEqual(["203.0.113.9", "127.0.0.1"]);
+	});
+
+	test("says with every answer that https stays, where people come by https", async () => {
+		const { port, close } = await watched();
+		const { hsts } = await get(port, "/_next/static/x.js");
+		close();
+		expect(hsts).toBe("max-age=63072000; includeSubDomains");
 	});
 
 	test("marks whom /metrics is open to, and takes the mark from nobody", async () => {

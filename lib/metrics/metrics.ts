@@ -89,6 +89,26 @@ function sharedGauges(registers: Registry[]) {
 			labelNames: ["queue"],
 			registers,
 		}),
+		auditEntries: new Gauge({
+			name: "rolebridge_audit_entries",
+			help: "Entries in the audit log's chain. It never falls.",
+			registers,
+		}),
+		auditIntact: new Gauge({
+			name: "rolebridge_audit_chain_intact",
+			help: "1 when the last verification found the audit log's chain whole, 0 when it was broken.",
+			registers,
+		}),
+		auditVerifiedSeconds: new Gauge({
+			name: "rolebridge_audit_verified_timestamp_seconds",
+			help: "When the audit log's chain was last verified, in seconds since 1970.",
+			registers,
+		}),
+		auditUnsent: new Gauge({
+			name: "rolebridge_audit_stream_waiting",
+			help: "Entries that have not arrived at the audit log's webhook, where one is switched on.",
+			registers,
+		}),
 		budgetTokens: new Gauge({
 			name: "rolebridge_budget_tokens",
 			help: "Requests that were left in a shared budget when it was last drawn on.",

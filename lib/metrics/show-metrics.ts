@@ -4,7 +4,7 @@ import type { Metrics } from "./metrics.ts";
 export type QueueDepth = { readonly queue: string; readonly waiting: number; readonly oldestSeconds: number };
 /** Where the values come from that all processes share. */
 export type SharedSources = {
-	readonly db: Pick<Db, "schedule" | "budgets">;
+	readonly db: Pick<Db, "schedule" | "budgets" | "auditChain" | "auditStream">;
 	readonly queueDepths: () => Promise<readonly QueueDepth[]>;
 	readonly now: () => Date;
 };
@@ -21,6 +21,7 @@ async function readShared(metrics: Metrics, { db, queueDepths, now }: SharedSour
 	for (const gauge of gauges) gauge.reset();
 	metrics.dueLagSeconds.remove();
 	metrics.dueConnectors.remove();
+	for (const gauge of auditGauges(metrics)) gauge.remove();
 	try {
 		const [lag, budgets, queues] = await Promise.all([
 			db.schedule.dueLag(now()),
@@ -37,9 +38,29 @@ async function readShared(metrics: Metrics, { db, queueDepths, now }: SharedSour
 			metrics.queueWaiting.set({ queue }, waiting);
 			metrics.queueOldestSeconds.set({ queue }, oldestSeconds);
 		}
+		await readAudit(metrics, db);
 		metrics.databaseUp.set(1);
 	} catch {
 		// The scrape itself succeeds: what this process knows by itself is worth most while the database is away.
 		metrics.databaseUp.set(0);
 	}
+}
+
+function auditGauges({ auditEntries, auditIntact, auditVerifiedSeconds, auditUnsent }: Metrics) {
+	return [auditEntries, auditIntact, auditVerifiedSeconds, auditUnsent];
+}
+
+async function readAudit(metrics: Metrics, { auditChain, auditStream }: SharedSources["db"]): Promise<void> {
+	const [head, verification, stream] = await Promise.all([
+		auditChain.head(),
+		auditChain.verification(),
+		auditStream.find(),
+	]);
+	const entries = head?.seq ?? 0;
+	metrics.auditEntries.set(entries);
+	if (verification !== null) {
+		metrics.auditIntact.set(verification.fault === null ? 1 : 0);
+		metrics.auditVerifiedSeconds.set(verification.at.getTime() / 1_000);
+	}
+	if (stream?.isEnabled) metrics.auditUnsent.set(Math.max(0, entries - stream.sentSeq));
 }

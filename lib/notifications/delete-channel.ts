@@ -13,7 +13,7 @@ export async function deleteChannel(
 			return failed({ code: "CONNECTOR_CHANGED_MEANWHILE" });
 		const { name, kind, targetLabel } = channel;
 		await tx.audit.append({
-			actor: ctx.actor.name,
+			actor: ctx.actor,
 			action: "notification-channel.deleted",
 			subject: `notification-channel:${id}`,
 			at: ctx.now(),

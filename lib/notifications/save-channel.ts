@@ -32,7 +32,7 @@ export async function saveChannel(ctx: Context, input: SaveChannelInput): Promis
 		const { id, name, kind, isEnabled, selector, includesDegraded } = saved.value;
 		const { newSecret, isNew } = target.value;
 		await tx.audit.append({
-			actor: ctx.actor.name,
+			actor: ctx.actor,
 			action: stored === null ? "notification-channel.created" : "notification-channel.saved",
 			subject: `notification-channel:${id}`,
 			at: ctx.now(),

@@ -30,7 +30,7 @@ export async function testChannel(
 			{ at: ctx.now(), state: answer.ok ? "sent" : "failed", status },
 		);
 		await tx.audit.append({
-			actor: ctx.actor.name,
+			actor: ctx.actor,
 			action: "notification-channel.tested",
 			subject: `notification-channel:${id}`,
 			at: ctx.now(),

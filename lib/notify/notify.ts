@@ -4,7 +4,7 @@ import { answerStatus } from "./answer-status.ts";
 import { createMailer } from "./email.ts";
 import type { Notify } from "./port.ts";
 import { type Resolve, resolveOutgoing, systemResolve } from "./resolve-outgoing.ts";
-import { type SafeFetchOptions, type SafeRequest, safePost } from "./safe-fetch.ts";
+import { type SafeFetchOptions, type SafeRequest, safeRequest } from "./safe-fetch.ts";
 import { slackRequest } from "./slack.ts";
 import { webhookRequest } from "./webhook.ts";
 
@@ -62,7 +62,7 @@ async function post(
 	signal: AbortSignal | undefined,
 	secrets: readonly string[],
 ): Promise<Result<{ readonly status: string }>> {
-	const answer = await safePost(guard, { ...request, ...(signal && { signal }) });
+	const answer = await safeRequest(guard, { ...request, ...(signal && { signal }) });
 	if (!answer.ok) return answer;
 	const { pathname, search } = new URL(request.url);
 	const path = `${pathname}${search}`;

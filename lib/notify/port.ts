@@ -11,7 +11,8 @@ export type NotifyTarget =
 export type NotifyMessage = {
 	/** Stays the same when it is sent again: a receiver can tell a repetition. */
 	readonly id: string;
-	readonly kind: "opened" | "recovered" | "digest" | "test";
+	/** `account`: to one person, about who has access. */
+	readonly kind: "opened" | "recovered" | "digest" | "test" | "audit" | "account";
 	readonly title: string;
 	/** Plain sentences, one a line. */
 	readonly lines: readonly string[];

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer as createTcpServer, type Server, type So
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parseAllowedHosts } from "./allowed-hosts.ts";
 import type { Resolve } from "./resolve-outgoing.ts";
-import { pinned, type SafeFetchOptions, safePost } from "./safe-fetch.ts";
+import { pinned, type SafeFetchOptions, safeRequest } from "./safe-fetch.ts";
 
 type Seen = { readonly method: string; readonly url: string; readonly host: string; readonly body: string };
 
@@ -70,7 +70,7 @@ function options(part: Partial<SafeFetchOptions> & { readonly list?: string } = 
 }
 
 const post = (url: string, part: Parameters<typeof options>[0] = {}, signal?: AbortSignal) =>
-	safePost(options(part), { url, headers: { "x-a": "b" }, body: "{}", ...(signal && { signal }) });
+	safeRequest(options(part), { url, headers: { "x-a": "b" }, body: "{}", ...(signal && { signal }) });
 const refused = { ok: false, failure: { code: "NOTIFY_URL_NOT_ALLOWED" } };
 const unreachable = { ok: false, failure: { code: "NOTIFY_UNREACHABLE" } };
 
@@ -113,7 +113,10 @@ describe("a server in one's own network", () => {
 
 	test("is reached when its name is listed, by plain HTTP, at any port, with the name in the Host header", async () => {
 		const result = await post(`http://hooks.internal:${port}/a?b=c`, { list: "hooks.internal" });
-		expect(result).toEqual({ ok: true, value: { status: 200, statusText: "OK", body: "taken" } });
+		expect(result).toEqual({
+			ok: true,
+			value: { status: 200, statusText: "OK", contentType: null, body: "taken" },
+		});
 		expect(seen).toEqual([{ method: "POST", url: "/a?b=c", host: `hooks.internal:${port}`, body: "{}" }]);
 	});
 

@@ -20,18 +20,28 @@ export type SafeFetchOptions = OutgoingGuard & {
 
 export type SafeRequest = {
 	readonly url: string;
+	/** POST, where nothing is said. */
+	readonly method?: "GET" | "POST";
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: string;
 	readonly signal?: AbortSignal;
 };
 /** `body` holds at most the first `maxAnswerBytes`; the rest was never read. */
-export type SafeAnswer = { readonly status: number; readonly statusText: string; readonly body: string };
+export type SafeAnswer = {
+	readonly status: number;
+	readonly statusText: string;
+	readonly contentType: string | null;
+	readonly body: string;
+};
 
 /**
- * POSTs to a URL that a person typed. The connection goes to exactly the addresses that were checked, whatever DNS
+ * Calls a URL that a person typed. The connection goes to exactly the addresses that were checked, whatever DNS
  * says by then; TLS and the Host header keep the name. Redirects are answers like any other and are not followed.
  */
-export async function safePost(options: SafeFetchOptions, request: SafeRequest): Promise<Result<SafeAnswer>> {
+export async function safeRequest(
+	options: SafeFetchOptions,
+	request: SafeRequest,
+): Promise<Result<SafeAnswer>> {
 	const timeout = AbortSignal.timeout(options.totalTimeoutMs);
 	const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
 	const target = await resolveOutgoing(options, request.url);
@@ -54,14 +64,14 @@ function exchange(
 	const hostname = bareHostname(url);
 	const isTls = url.protocol === "https:";
 	const call = (isTls ? https : http).request({
-		method: "POST",
+		method: request.method ?? "POST",
 		hostname,
 		port: url.port || (isTls ? 443 : 80),
 		path: `${url.pathname}${url.search}`,
 		headers: {
 			...request.headers,
 			host: url.host,
-			"content-length": Buffer.byteLength(request.body),
+			...(request.method !== "GET" && { "content-length": Buffer.byteLength(request.body) }),
 		},
 		// A pooled connection would be found by its name, past the check.
 		agent: false,
@@ -80,9 +90,10 @@ function exchange(
 	call.once("response", (response) => {
 		// From here on the body's own end or error decides.
 		call.removeAllListeners("close");
-		const { statusCode: status = 0, statusMessage: statusText = "" } = response;
+		const { statusCode: status = 0, statusMessage: statusText = "", headers } = response;
+		const contentType = headers["content-type"] ?? null;
 		readBounded(response, options.maxAnswerBytes).then(
-			(body) => resolve({ status, statusText, body }),
+			(body) => resolve({ status, statusText, contentType, body }),
 			reject,
 		);
 	});

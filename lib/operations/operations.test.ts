@@ -7,15 +7,28 @@ import {
 	registered,
 	rememberingHarness,
 } from "#lib/connectors/lifecycle.test-support.ts";
+import { EVERYWHERE } from "#lib/domain/access.ts";
 import { ok } from "#lib/domain/result.ts";
+import { TESTER } from "#lib/testing/test-context.ts";
 import { resumeOperations, runOperation } from "./run-operation.ts";
 import { startOperation } from "./start-operation.ts";
 import { stopOperation } from "./stop-operation.ts";
 
+const TEST_PERSON = {
+	id: TESTER.id,
+	name: TESTER.name,
+	email: "test@rolebridge.example",
+	role: "operator",
+	scope: EVERYWHERE,
+	hasSecondFactor: false,
+	signsInBy: ["password"],
+	createdAt: new Date("2026-11-01T00:00:00Z"),
+} as const;
 const pause = { kind: "pause", input: { reason: "Account is moved" } } as const;
 
 async function fleet(count: number) {
 	const ctx = await lifecycleContext();
+	ctx.store.people.set(TESTER.id, TEST_PERSON);
 	const ids: string[] = [];
 	for (let index = 0; index < count; index += 1) {
 		ids.push((await registered(ctx, `c${index}`, String(100_000_000_000 + index))).id);
@@ -48,7 +61,8 @@ describe("an operation", () => {
 	it("does each act as the person who started it, and says which failed and why", async () => {
 		const { ctx, ids } = await fleet(60);
 		const id = idOf(await startOperation(ctx, { act: pause, subjects: { ids: [...ids, "gone"] } }));
-		const worker = { ...ctx, actor: { kind: "system", id: "worker", name: "Rolebridge" } as const };
+		const system = { kind: "system", id: "worker", name: "Rolebridge", role: null } as const;
+		const worker = { ...ctx, actor: { ...ctx.actor, ...system } };
 		await runOperation(worker, { operationId: id });
 		expect(await ctx.db.operations.counts(id)).toEqual({ queued: 0, done: 60, failed: 1, skipped: 0 });
 		expect(await ctx.db.operations.failedItems(id, { after: "", limit: 5 })).toEqual([
@@ -175,6 +189,7 @@ describe("an import", () => {
 				},
 			},
 		});
+		ctx.store.people.set(TESTER.id, TEST_PERSON);
 		await registered(ctx, "Ours", "100000000002");
 		const subjects = { ids: ["Found0", "Found1", "Missing"] };
 		const id = idOf(await startOperation(ctx, { act: { kind: "adopt", input: {} }, subjects }));

@@ -1,7 +1,9 @@
+import type { Ability } from "#lib/auth/abilities.ts";
 import type { Context } from "#lib/context.ts";
 import type { Operation } from "#lib/db/operations-port.ts";
-import type { ItemOutcome } from "#lib/domain/operation.ts";
+import type { ItemOutcome, OperationKind } from "#lib/domain/operation.ts";
 import { type ActOnOne, actOf } from "./act-of.ts";
+import { presentActor } from "./present-actor.ts";
 import { runCheckOperation } from "./run-check-operation.ts";
 
 /** After so long the job hands over to a new one, so that a deploy or a crash loses little. */
@@ -19,11 +21,45 @@ type RunOperation = { readonly operationId: string; readonly signal?: AbortSigna
 export async function runOperation(ctx: Context, { operationId, signal }: RunOperation): Promise<void> {
 	const operation = await ctx.db.operations.find(operationId);
 	if (operation === null || operation.state === "done" || operation.state === "stopped") return;
-	const own: Context = { ...ctx, actor: { kind: "person", ...operation.actor } };
-	if (operation.kind === "check") return runCheckOperation(own, operation);
+	const own = await asTheyMayNow(ctx, operation);
+	if (own === null) return stopRefused(ctx, operation);
+	if (operation.kind === "check") return runCheckOperation(ctx, own, operation);
 	await ctx.db.operations.setState(operationId, "running", ctx.now());
 	const act = await actOf(own, operation);
-	await runSlice(own, operation, act, signal);
+	await runSlice(ctx, operation, act, signal);
+}
+
+/** What an operation needs from the table of abilities, whenever it goes on. */
+const NEEDS = {
+	check: "connector.check",
+	resume: "connector.change",
+	offboard: "connector.change",
+	"decline-template": "connector.change",
+	"add-proof": "connector.check",
+	"add-tag": "connector.change",
+	"remove-tag": "connector.change",
+	pause: "connector.change",
+	adopt: "connector.connect",
+} as const satisfies Record<OperationKind, Ability>;
+
+/** As whoever began it may act by now, whatever they might when they began; null: they may no longer. */
+async function asTheyMayNow(ctx: Context, { kind, actor }: Operation): Promise<Context | null> {
+	const now = await presentActor(ctx, actor);
+	if (now === null) return null;
+	const own = ctx.actingAs(now);
+	return own.can(NEEDS[kind]) ? own : null;
+}
+
+/** What is done stays done. */
+async function stopRefused({ db, actor, now }: Context, { id, kind }: Operation): Promise<void> {
+	await db.transaction(async (tx) => {
+		const at = now();
+		if (!(await tx.operations.setState(id, "stopped", at))) return;
+		await tx.operations.finishRest(id, { state: "failed", code: "NOT_ALLOWED" });
+		const details = { kind, reason: "Whoever began it may no longer do it." };
+		const entry = { action: "operation.stopped", subject: id, at, details, outcome: "refused" as const };
+		await tx.audit.append({ actor, ...entry });
+	});
 }
 
 async function runSlice(ctx: Context, { id }: Operation, act: ActOnOne, signal?: AbortSignal): Promise<void> {

@@ -32,7 +32,7 @@ export async function startOperation(
 			return 0;
 		}
 		const details = { kind: act.kind, input: act.input, total: count };
-		await tx.audit.append({ actor: actor.name, action: "operation.started", subject: id, at, details });
+		await tx.audit.append({ actor: ctx.actor, action: "operation.started", subject: id, at, details });
 		await ctx.jobs.runOperation(id, { sql: tx.sql });
 		return count;
 	});

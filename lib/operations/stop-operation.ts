@@ -11,7 +11,7 @@ export async function stopOperation(
 		const at = ctx.now();
 		if (!(await tx.operations.setState(operationId, "stopped", at))) return ok(true);
 		await tx.operations.finishRest(operationId, { state: "skipped", code: null });
-		const { name: actor } = ctx.actor;
+		const { actor } = ctx;
 		await tx.audit.append({ actor, action: "operation.stopped", subject: operationId, at, details: {} });
 		return ok(true);
 	});

@@ -80,4 +80,18 @@ export const VerifierSettingsSchema = z.object({
 
 /** The version that the form was filled from; null: there was nothing stored. */
 export const SettingsVersionSchema = { version: z.int().check(z.nonnegative()) };
-export const HarnessAccountVersionSchema = { version: z.nullable(z.int().check(z.nonnegative())) };
+const HarnessAccountVersionSchema = { version: z.nullable(z.int().check(z.nonnegative())) };
+
+/** What each action takes: a version and what was typed. */
+export const SaveHarnessAccountSchema = z.object({
+	...HarnessAccountVersionSchema,
+	account: HarnessAccountSchema,
+});
+export const SaveTemplateSettingsSchema = z.object({
+	...SettingsVersionSchema,
+	template: TemplateSettingsSchema,
+});
+export const SaveVerifierSettingsSchema = z.object({
+	...SettingsVersionSchema,
+	verifier: VerifierSettingsSchema,
+});

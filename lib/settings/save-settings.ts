@@ -18,7 +18,7 @@ export async function saveSettings(
 		const saved = await tx.settings.save(input.version, { ...stored, ...input.change });
 		if (saved === null) return failed({ code: "CONNECTOR_CHANGED_MEANWHILE" });
 		await tx.audit.append({
-			actor: ctx.actor.name,
+			actor: ctx.actor,
 			action: `settings.${input.part}.saved`,
 			subject: "settings",
 			at: ctx.now(),

@@ -1,5 +1,5 @@
 import type { BudgetRepository } from "#lib/db/budgets-port.ts";
-import { type Budget, lowerBudget, openBudget, takeTokens } from "#lib/domain/budget.ts";
+import { type Budget, isOutsideBudget, lowerBudget, openBudget, takeTokens } from "#lib/domain/budget.ts";
 
 /** The shared budgets as one map, by the rules of lib/domain/budget.ts. */
 export function memoryBudgets(now: () => Date): BudgetRepository {
@@ -15,6 +15,7 @@ export function memoryBudgets(now: () => Date): BudgetRepository {
 			const known = budgets.get(key);
 			if (known !== undefined) budgets.set(key, lowerBudget(known, terms, now().getTime()));
 		},
-		list: async () => [...budgets].map(([key, budget]) => ({ key, ...budget })),
+		list: async () =>
+			[...budgets].filter(([key]) => isOutsideBudget(key)).map(([key, budget]) => ({ key, ...budget })),
 	};
 }

@@ -1,4 +1,9 @@
-import type { DashboardRepository, DashboardRow, DashboardTotals } from "#lib/db/dashboard-port.ts";
+import type {
+	BatchPlace,
+	DashboardRepository,
+	DashboardRow,
+	DashboardTotals,
+} from "#lib/db/dashboard-port.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import { type DashboardFilter, HEALTH_ORDER } from "#lib/domain/dashboard-query.ts";
 import type { HealthState } from "#lib/domain/health.ts";
@@ -99,7 +104,7 @@ function isFound(row: DashboardRow, { q, health, proof, feature, tag, partition 
 	);
 }
 
-function placeOf({ table, name, id }: DashboardRow): string {
+function placeOf({ table, name, id }: BatchPlace): string {
 	return [table, (name ?? "").toLowerCase(), id].join("\n");
 }
 

@@ -1,5 +1,5 @@
+import type { AuditEntry } from "#lib/db/audit-port.ts";
 import type {
-	AuditEvent,
 	CheckRun,
 	ConnectorChange,
 	ConnectorRepository,
@@ -17,15 +17,36 @@ import { type Connector, DEFAULT_ROLE_OPTIONS, NO_LIFECYCLE } from "#lib/domain/
 import type { HealthState } from "#lib/domain/health.ts";
 import { isSameEvidence } from "#lib/domain/same-evidence.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
+import type { Sight } from "#lib/domain/sight.ts";
+import { type MemoryApiKeys, memoryApiKeys } from "./memory-api-keys.ts";
+import {
+	type MemoryAudit,
+	memoryAudit,
+	memoryAuditChain,
+	memoryAuditStream,
+	newMemoryAudit,
+} from "./memory-audit.ts";
 import { memoryBudgets } from "./memory-budgets.ts";
 import { type MemoryChanges, memoryChanges } from "./memory-changes.ts";
 import { memoryDashboard } from "./memory-dashboard.ts";
 import { MEMORY_FLEET, type MemoryScheduleRow, memoryEvidence, memorySchedule } from "./memory-evidence.ts";
 import { memoryHarnessSweeps } from "./memory-harness-sweeps.ts";
+import { memoryIdempotency } from "./memory-idempotency.ts";
 import { memoryImports } from "./memory-imports.ts";
 import { type MemoryTrouble, memoryIncidents, memoryWindows } from "./memory-incidents.ts";
+import { type MemoryLaunchLinks, memoryLaunchLinks } from "./memory-launch-links.ts";
 import { type MemoryNotifications, memoryChannels, memoryDeliveries } from "./memory-notifications.ts";
 import { type MemoryOperations, memoryOperations } from "./memory-operations.ts";
+import { type MemoryPeople, memoryPeople } from "./memory-people.ts";
+import { memorySeenBy } from "./memory-seen-by.ts";
+import { emptyMemorySso, type MemorySso, memorySignInSettings, memorySso } from "./memory-sso.ts";
+import {
+	emptyMemoryTrust,
+	type MemoryTrust,
+	memoryInvitations,
+	memoryTrustChanges,
+	memoryTrustNotices,
+} from "./memory-trust.ts";
 
 type StoredResult = CheckResult & {
 	readonly connectorId: string;
@@ -45,6 +66,8 @@ type Evidence = {
 /** What a test may look into and set. */
 export type MemoryStore = {
 	readonly connectors: Map<string, Connector>;
+	/** Tags that drafts bear before anything is saved in them. */
+	readonly firstTags: Map<string, Readonly<Record<string, string>>>;
 	readonly evidence: Map<string, Evidence>;
 	readonly results: StoredResult[];
 	readonly schedule: Map<string, MemoryScheduleRow>;
@@ -59,7 +82,8 @@ export type MemoryStore = {
 	readonly apiKeys: Map<string, string>;
 	readonly verifiers: Map<string, VerifierStatus>;
 	readonly templateChecks: Map<string, TemplateCheck>;
-	readonly audit: (AuditEvent & { readonly subject: string; readonly details: object })[];
+	readonly audit: AuditEntry[];
+	readonly auditLog: MemoryAudit;
 	readonly operations: MemoryOperations;
 	readonly changes: MemoryChanges;
 	/** Connectors that an operation made due at once. */
@@ -67,6 +91,11 @@ export type MemoryStore = {
 	readonly troubles: Map<string, MemoryTrouble>;
 	readonly notifications: MemoryNotifications;
 	readonly windows: Map<string, StoredWindow>;
+	readonly launchLinks: MemoryLaunchLinks;
+	readonly machineKeys: MemoryApiKeys;
+	readonly people: MemoryPeople;
+	readonly sso: MemorySso;
+	readonly trust: MemoryTrust;
 	settings: Settings;
 };
 
@@ -82,13 +111,17 @@ export const TEST_SETTINGS: Settings = {
 	harnessRequestsPerMinute: 400,
 	resultRetentionDays: 90,
 	ownerTag: "owner",
+	fourEyes: false,
+	secondFactorRequired: null,
 	version: 1,
 };
 
 /** A database of maps with the port's rules: versions, uniqueness, evidence bound to what it is about. */
 export function createMemoryDb(now: () => Date): { db: Db; store: MemoryStore } {
+	const audit: AuditEntry[] = [];
 	const store: MemoryStore = {
 		connectors: new Map(),
+		firstTags: new Map(),
 		evidence: new Map(),
 		results: [],
 		schedule: new Map(),
@@ -98,13 +131,19 @@ export function createMemoryDb(now: () => Date): { db: Db; store: MemoryStore } 
 		apiKeys: new Map(),
 		verifiers: new Map(),
 		templateChecks: new Map(),
-		audit: [],
+		audit,
+		auditLog: newMemoryAudit(audit),
 		operations: new Map(),
 		changes: { progress: new Map(), declinations: new Map() },
 		dueNow: [],
 		troubles: new Map(),
 		windows: new Map(),
+		launchLinks: new Map(),
+		machineKeys: new Map(),
 		notifications: { channels: new Map(), targets: new Map(), deliveries: new Map() },
+		people: new Map(),
+		sso: emptyMemorySso(),
+		trust: emptyMemoryTrust(),
 		settings: TEST_SETTINGS,
 	};
 	const checks = checkRepository(store);
@@ -128,6 +167,14 @@ export function createMemoryDb(now: () => Date): { db: Db; store: MemoryStore } 
 		harnessSweeps: memoryHarnessSweeps(store),
 		changes: memoryChanges(store.changes),
 		dashboard: memoryDashboard(store),
+		apiKeys: memoryApiKeys(store.machineKeys),
+		idempotency: memoryIdempotency(),
+		people: memoryPeople(store.people),
+		signInSettings: memorySignInSettings(store.sso),
+		sso: memorySso(store.sso, store.people),
+		invitations: memoryInvitations(store.trust),
+		trustChanges: memoryTrustChanges(store.trust),
+		trustNotices: memoryTrustNotices(store.trust),
 		settings: {
 			get: async () => store.settings,
 			save: async (version, settings) => {
@@ -136,16 +183,11 @@ export function createMemoryDb(now: () => Date): { db: Db; store: MemoryStore } 
 				return store.settings;
 			},
 		},
-		audit: {
-			append: async ({ actor, action, subject, at, details }) =>
-				void store.audit.push({ id: `${store.audit.length + 1}`, actor, action, subject, at, details }),
-			list: async (subject, limit) =>
-				store.audit
-					.filter((event) => event.subject === subject)
-					.reverse()
-					.slice(0, limit),
-		},
+		audit: memoryAudit(store.auditLog),
+		auditChain: memoryAuditChain(store.auditLog),
+		auditStream: memoryAuditStream(store.auditLog),
 		imports: memoryImports(store.connectors),
+		launchLinks: memoryLaunchLinks(store.launchLinks),
 		operations: memoryOperations(store.operations, {
 			nameOf: (id) => store.connectors.get(id)?.overview?.name ?? null,
 			evaluatedAt: (id) => lastFinishedRun(store, id),
@@ -158,7 +200,8 @@ export function createMemoryDb(now: () => Date): { db: Db; store: MemoryStore } 
 		notificationDeliveries: memoryDeliveries(store.notifications),
 	} satisfies Omit<DbTransaction, "sql">;
 	const tx: DbTransaction = { ...operations, sql: async () => [] };
-	return { db: { ...operations, transaction: (run) => run(tx) }, store };
+	const seenBy = (sight: Sight) => memorySeenBy(store, operations, sight);
+	return { db: { ...operations, seenBy, transaction: (run) => run(tx) }, store };
 }
 
 function lastFinishedRun(store: MemoryStore, connectorId: string): Date | null {
@@ -204,6 +247,7 @@ function connectorRepository(
 		insert: async (draft) => {
 			const made = newConnector(draft, now());
 			store.connectors.set(draft.id, made);
+			if (draft.tags !== undefined) store.firstTags.set(draft.id, draft.tags);
 			return made;
 		},
 		save: async (id, version, change) => {
@@ -357,6 +401,7 @@ function checkRepository(store: MemoryStore): Db["checks"] {
 		latestRun: async (connectorId, kind) =>
 			[...store.runs.values()].filter((run) => run.connectorId === connectorId && run.kind === kind).at(-1) ??
 			null,
+		findRun: async (id) => store.runs.get(id) ?? null,
 		openRuns: async (connectorId) =>
 			[...store.runs.values()].filter(
 				(run) => run.connectorId === connectorId && (run.state === "queued" || run.state === "running"),

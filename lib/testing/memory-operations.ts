@@ -40,6 +40,13 @@ export function memoryOperations(store: MemoryOperations, connectors: Connectors
 			found.operation = { ...found.operation, total: found.items.size };
 		},
 		find: async (id) => store.get(id)?.operation ?? null,
+		list: async ({ after, limit, actorId }) =>
+			[...store.values()]
+				.map(({ operation }) => operation)
+				.sort((a, b) => placeOf(b).localeCompare(placeOf(a)))
+				.filter(({ actor }) => actorId === undefined || actor.id === actorId)
+				.filter((operation) => after === null || placeOf(operation) < placeOf(after))
+				.slice(0, limit),
 		unfinished: async (limit) =>
 			[...store.values()]
 				.flatMap(({ operation }) => (isUnfinished(operation) ? [operation.id] : []))
@@ -87,4 +94,8 @@ export function memoryOperations(store: MemoryOperations, connectors: Connectors
 			return true;
 		},
 	};
+}
+
+function placeOf({ createdAt, id }: Pick<Operation, "id" | "createdAt">): string {
+	return `${createdAt.toISOString()} ${id}`;
 }

@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
+import { type Ability, actorCan, sightOf } from "#lib/auth/abilities.ts";
+import type { Oidc } from "#lib/auth/oidc-port.ts";
 import type { Aws } from "#lib/aws/port.ts";
-import type { Breakers, Context } from "#lib/context.ts";
+import type { Actor, Breakers, Context } from "#lib/context.ts";
 import { createSigner } from "#lib/crypto.ts";
+import { EVERYWHERE } from "#lib/domain/access.ts";
 import type { Harness } from "#lib/harness/port.ts";
 import type { Notify } from "#lib/notify/port.ts";
 import { createMemoryDb, type MemoryStore } from "./memory-db.ts";
@@ -15,6 +18,7 @@ export type TestContext = Context & {
 		readonly job: string;
 		readonly connectorId?: string;
 		readonly operationId?: string;
+		readonly noticeId?: string;
 		readonly startAfterSeconds?: number;
 	}[];
 	/** Every log line's fields and message. */
@@ -25,8 +29,19 @@ export type TestContextParts = {
 	readonly aws?: Partial<Aws>;
 	readonly harness?: Partial<Harness>;
 	readonly notify?: Partial<Notify>;
+	readonly oidc?: Partial<Oidc>;
 	readonly breakers?: Breakers;
 	readonly now?: Date;
+};
+
+export const TESTER: Actor = {
+	kind: "person",
+	id: "tester",
+	name: "Test person",
+	role: "administrator",
+	scope: EVERYWHERE,
+	address: null,
+	requestId: null,
 };
 
 /** A context of fakes: an in-memory database, a clock that stands, counted randomness, scripted adapters. */
@@ -40,12 +55,20 @@ export function testContext(parts: TestContextParts = {}): TestContext {
 	const log = (level: string) => (fields: object, message: string) =>
 		void logged.push({ level, fields, message });
 	return {
-		actor: { kind: "person", id: "tester", name: "Test person" },
+		actor: TESTER,
+		can: () => true,
+		/** Of `this`, so that what a test put in its place stays there. */
+		actingAs(this: Context, actor) {
+			const sight = sightOf(actor);
+			const can = (ability: Ability) => actorCan(actor, ability);
+			return { ...this, actor, can, db: sight === null ? this.db : this.db.seenBy(sight) };
+		},
 		db,
 		store,
 		aws: scripted("aws", parts.aws),
 		harness: scripted("harness", parts.harness),
 		notify: scripted("notify", parts.notify),
+		oidc: scripted("oidc", parts.oidc),
 		breakers: parts.breakers ?? { stateOf: () => "closed" },
 		jobs: {
 			checkConnector: async (connectorId, { startAfterSeconds } = {}) =>
@@ -55,6 +78,7 @@ export function testContext(parts: TestContextParts = {}): TestContext {
 					...(startAfterSeconds !== undefined && { startAfterSeconds }),
 				}),
 			checkVerifier: async () => void asked.push({ job: "checkVerifier" }),
+			tellAdministrators: async (noticeId) => void asked.push({ job: "tellAdministrators", noticeId }),
 			checkTemplate: async () => void asked.push({ job: "checkTemplate" }),
 			runOperation: async (operationId, { startAfterSeconds } = {}) =>
 				void asked.push({

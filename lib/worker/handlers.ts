@@ -1,7 +1,10 @@
 import type { PgBoss } from "pg-boss";
+import { exportHead } from "#lib/audit/export-head.ts";
+import { verifyAudit } from "#lib/audit/verify-audit.ts";
 import { deleteEmptyDrafts } from "#lib/connectors/delete-empty-drafts.ts";
 import { proveRefusal } from "#lib/connectors/offboard/prove-refusal.ts";
 import type { Actor, Context } from "#lib/context.ts";
+import { EVERYWHERE } from "#lib/domain/access.ts";
 import type { Lane } from "#lib/domain/budget.ts";
 import { checkConnector } from "#lib/health/check-connector.ts";
 import { checkTemplates } from "#lib/health/check-templates.ts";
@@ -14,12 +17,24 @@ import {
 	type CheckConnectorPayload,
 	QUEUES,
 	type RunOperationPayload,
+	type TellAdministratorsPayload,
 } from "#lib/jobs/queues.ts";
+import { followLinks } from "#lib/launch-links/follow-links.ts";
+import { settleLinks } from "#lib/launch-links/settle-links.ts";
 import { advanceChanges } from "#lib/lifecycle/advance-changes.ts";
 import { resumeOperations, runOperation } from "#lib/operations/run-operation.ts";
+import { mailNotice } from "#lib/trust/mail-notice.ts";
 
 type Worker = { readonly boss: PgBoss; readonly contextOf: (actor: Actor, lane?: Lane) => Context };
-export const WORKER: Actor = { kind: "system", id: "worker", name: "Rolebridge" };
+export const WORKER: Actor = {
+	kind: "system",
+	id: "worker",
+	name: "Rolebridge",
+	role: null,
+	scope: EVERYWHERE,
+	address: null,
+	requestId: null,
+};
 /**
  * Short enough to feel at once where LISTEN/NOTIFY cannot be had (a pooler in between). With it a job is announced
  * once, when it is sent: one for later would wait half a minute past its time, were nobody to look.
@@ -31,7 +46,9 @@ export async function registerHandlers({ boss, contextOf }: Worker): Promise<voi
 
 	const many = { ...POLL, localConcurrency: 8 };
 	await boss.work<CheckConnectorPayload>(QUEUES.checkConnector.name, many, async ([job]) => {
-		if (job) await checkConnector(ctx, { connectorId: job.data.connectorId, signal: job.signal });
+		if (!job) return;
+		await checkConnector(ctx, { connectorId: job.data.connectorId, signal: job.signal });
+		await followLinks(ctx, { connectorId: job.data.connectorId });
 	});
 	await boss.work<RunOperationPayload>(
 		QUEUES.runOperation.name,
@@ -56,11 +73,18 @@ export async function registerHandlers({ boss, contextOf }: Worker): Promise<voi
 		QUEUES.proveRefusal.name,
 		{ ...POLL, localConcurrency: 4 },
 		async ([job]) => {
-			if (job) await proveRefusal(ctx, { connectorId: job.data.connectorId, signal: job.signal });
+			if (!job) return;
+			await proveRefusal(ctx, { connectorId: job.data.connectorId, signal: job.signal });
+			await settleLinks(ctx, { connectorId: job.data.connectorId });
 		},
 	);
 	await boss.work<AdvanceChangesPayload>(QUEUES.advanceChanges.name, many, async ([job]) => {
-		if (job) await advanceChanges(ctx, { connectorId: job.data.connectorId, signal: job.signal });
+		if (!job) return;
+		await advanceChanges(ctx, { connectorId: job.data.connectorId, signal: job.signal });
+		await settleLinks(ctx, { connectorId: job.data.connectorId });
+	});
+	await boss.work<TellAdministratorsPayload>(QUEUES.tellAdministrators.name, POLL, async ([job]) => {
+		if (job) await mailNotice(ctx, { noticeId: job.data.noticeId, signal: job.signal });
 	});
 	await boss.work(QUEUES.checkVerifier.name, POLL, () => verifyOurselves(ctx));
 	await boss.work(QUEUES.checkTemplate.name, POLL, () => checkTemplates(ctx));
@@ -75,6 +99,13 @@ export async function registerHandlers({ boss, contextOf }: Worker): Promise<voi
 		ctx.db.fleet.snapshot(ctx.now()),
 	);
 
+	await boss.work(QUEUES.exportAuditHead.name, { pollingIntervalSeconds: 30 }, async ([job]) => {
+		if (job) await exportHead(ctx, job.signal);
+	});
+	await boss.work(QUEUES.verifyAudit.name, { pollingIntervalSeconds: 30 }, async ([job]) => {
+		if (job) await verifyAudit(ctx, job.signal);
+	});
+
 	const sweeper = contextOf(WORKER, "sweeps");
 	await boss.work(QUEUES.sweepHarness.name, { pollingIntervalSeconds: 10 }, async ([job]) => {
 		if (job) await sweepHarnessAccounts(sweeper, job.signal);
@@ -82,6 +113,8 @@ export async function registerHandlers({ boss, contextOf }: Worker): Promise<voi
 
 	await boss.schedule(QUEUES.sweepHarness.name, "*/15 * * * *", {}, { singletonKey: "harness" });
 	await boss.schedule(QUEUES.pruneHistory.name, "41 2 * * *");
+	await boss.schedule(QUEUES.exportAuditHead.name, "7 * * * *");
+	await boss.schedule(QUEUES.verifyAudit.name, "23 3 * * *");
 	await boss.schedule(QUEUES.snapshotFleet.name, "*/5 * * * *");
 	await boss.schedule(QUEUES.checkTemplate.name, "*/20 * * * *", {}, { singletonKey: "template" });
 	await boss.schedule(QUEUES.deleteEmptyDrafts.name, "17 3 * * *");

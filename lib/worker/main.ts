@@ -2,6 +2,7 @@
 import { env } from "#lib/env.ts";
 import { runSweeper } from "#lib/health/sweeper.ts";
 import { createProcess, serveWorkerMetrics } from "#lib/server-context.ts";
+import { runAuditLoop } from "./audit-loop.ts";
 import { registerHandlers, WORKER } from "./handlers.ts";
 import { runIncidentLoop } from "./incident-loop.ts";
 
@@ -14,6 +15,7 @@ const sweeping = runSweeper(worker.contextOf(WORKER, "sweeps"), {
 	concurrency: env.WORKER_CONCURRENCY,
 });
 const keepingIncidents = runIncidentLoop(worker.contextOf(WORKER), stopping.signal);
+const streamingAudit = runAuditLoop(worker.contextOf(WORKER), stopping.signal);
 worker.log.info({ event: "worker-ready" }, "worker is ready");
 process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
 
@@ -21,7 +23,8 @@ async function stop() {
 	if (stopping.signal.aborted) return;
 	stopping.abort();
 	// Checks in flight finish, or are given back.
-	await Promise.all([sweeping, keepingIncidents, worker.boss.stop({ graceful: true, timeout: 15_000 })]);
+	const isStopped = worker.boss.stop({ graceful: true, timeout: 15_000 });
+	await Promise.all([sweeping, keepingIncidents, streamingAudit, isStopped]);
 	await worker.prisma.$disconnect();
 	process.exit(0);
 }

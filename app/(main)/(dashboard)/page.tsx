@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Dashboard } from "#components/dashboard/dashboard.tsx";
 import { parseDashboardQuery, type QueryParams } from "#lib/domain/dashboard-query.ts";
+import { allow } from "#lib/loaders/allow.ts";
 import { loadDashboard } from "#lib/loaders/dashboard.ts";
 import { OperationIdSchema } from "#lib/schemas/operation-schema.ts";
 
@@ -11,6 +12,7 @@ export default async function DashboardPage({
 }: {
 	readonly searchParams: Promise<QueryParams>;
 }) {
+	await allow("/");
 	const params = await searchParams;
 	const query = parseDashboardQuery(params);
 	const operation = OperationIdSchema.safeParse(params.operation);

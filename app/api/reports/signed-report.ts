@@ -1,3 +1,4 @@
+import type { RouteKey } from "#lib/auth/access.ts";
 import type { Context } from "#lib/context.ts";
 import type { Result } from "#lib/domain/result.ts";
 import type { SignedReport } from "#lib/reports/report.ts";
@@ -8,8 +9,8 @@ import { problemOf } from "../problem.ts";
 type Make = (ctx: Context) => Promise<Result<SignedReport["report"]>>;
 
 /** A report as a file, signed. */
-export function answerWithReport(fileName: string, make: Make): Promise<Response> {
-	return answerSignedIn(async (ctx) => {
+export function answerWithReport(route: RouteKey, fileName: string, make: Make): Promise<Response> {
+	return answerSignedIn(route, async (ctx) => {
 		const report = await make(ctx);
 		if (!report.ok) return problemOf(report.failure);
 		const stamp = report.value.issuedAt.slice(0, 10);

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { ConnectorDetailPage } from "#components/connectors/connector-detail.tsx";
+import { allow } from "#lib/loaders/allow.ts";
 import { loadConnectorDetail, loadConnectorName } from "#lib/loaders/connectors.ts";
 
 type ConnectorProps = { readonly params: Promise<{ readonly id: string }> };
@@ -9,5 +10,6 @@ export async function generateMetadata({ params }: ConnectorProps): Promise<Meta
 }
 
 export default async function ConnectorPage({ params }: ConnectorProps) {
+	await allow("/connectors/[id]");
 	return <ConnectorDetailPage detail={await loadConnectorDetail((await params).id)} />;
 }

@@ -4,7 +4,7 @@ import { answerSignedIn } from "../../answer-signed-in.ts";
 
 /** What a dashboard that is on screen shows by now; 304 while it shows just that. */
 export function GET(request: Request) {
-	return answerSignedIn(async (ctx) => {
+	return answerSignedIn("GET /api/live/dashboard", async (ctx) => {
 		const query = parseDashboardQuery(Object.fromEntries(new URL(request.url).searchParams));
 		const { now, ...view } = await readDashboard(ctx, query);
 		const etag = `"${ctx.sha256Hex(JSON.stringify(view)).slice(0, 32)}"`;

@@ -4,5 +4,5 @@ import { json } from "../../problem.ts";
 
 /** When our own side and the templates were last looked at. */
 export function GET() {
-	return answerSignedIn(async (ctx) => json(await readInstallationView(ctx)));
+	return answerSignedIn("GET /api/live/installation", async (ctx) => json(await readInstallationView(ctx)));
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { AddProof } from "#components/import/add-proof.tsx";
 import { loadAddProof } from "#lib/loaders/add-proof.ts";
+import { allow } from "#lib/loaders/allow.ts";
 import { loadConnectorName } from "#lib/loaders/connectors.ts";
 
 type AddProofProps = { readonly params: Promise<{ readonly id: string }> };
@@ -10,5 +11,6 @@ export async function generateMetadata({ params }: AddProofProps): Promise<Metad
 }
 
 export default async function AddProofPage({ params }: AddProofProps) {
+	await allow("/connectors/[id]/add-proof");
 	return <AddProof view={await loadAddProof((await params).id)} />;
 }

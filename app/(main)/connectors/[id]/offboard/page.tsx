@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Offboard } from "#components/offboard/offboard.tsx";
+import { allow } from "#lib/loaders/allow.ts";
 import { loadConnectorName } from "#lib/loaders/connectors.ts";
 import { loadOffboard } from "#lib/loaders/offboard.ts";
 
@@ -10,5 +11,6 @@ export async function generateMetadata({ params }: OffboardProps): Promise<Metad
 }
 
 export default async function OffboardPage({ params }: OffboardProps) {
+	await allow("/connectors/[id]/offboard");
 	return <Offboard view={await loadOffboard((await params).id)} />;
 }

@@ -7,7 +7,7 @@ type OperationProps = { readonly params: Promise<{ readonly id: string }> };
 
 /** How far an operation has come; `after`: the last failed subject of the page before. */
 export function GET(request: Request, { params }: OperationProps) {
-	return answerSignedIn(async (ctx) => {
+	return answerSignedIn("GET /api/live/operations/[id]", async (ctx) => {
 		const id = OperationIdSchema.safeParse((await params).id);
 		const after = new URL(request.url).searchParams.get("after") ?? "";
 		const progress = id.success ? await readOperation(ctx, id.data, after.slice(0, 128)) : null;

@@ -8,5 +8,7 @@ type Props = { readonly params: Promise<{ readonly id: string }> };
 export async function GET(_request: Request, { params }: Props) {
 	const id = ConnectorIdSchema.safeParse((await params).id);
 	if (!id.success) return problemOf({ code: "CONNECTOR_NOT_FOUND" });
-	return answerWithReport("rolebridge-connector", (ctx) => connectorReport(ctx, { connectorId: id.data }));
+	return answerWithReport("GET /api/reports/connectors/[id]", "rolebridge-connector", (ctx) =>
+		connectorReport(ctx, { connectorId: id.data }),
+	);
 }

@@ -4,7 +4,7 @@ import { answerNudge, type RouteProps } from "../../../live-route.ts";
 
 /** Keeps typing that comes from a page which goes away: a server action would be cut off with it. */
 export function POST(request: Request, props: RouteProps) {
-	return answerNudge(request, props, async (ctx, { id }) => {
+	return answerNudge("POST /api/live/connectors/[id]/draft", request, props, async (ctx, { id }) => {
 		const body: unknown = await request.json().catch(() => null);
 		const input = DraftSchema.safeParse(
 			typeof body === "object" && body !== null ? { ...body, connectorId: id } : null,

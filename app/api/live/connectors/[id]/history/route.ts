@@ -5,7 +5,7 @@ import { answerAboutConnector, type RouteProps } from "../../../live-route.ts";
 
 /** One page of a check's results, newest first: `?check=role-assumable&before=<ISO time>`. */
 export function GET(request: Request, props: RouteProps) {
-	return answerAboutConnector(props, async (ctx, { id }) => {
+	return answerAboutConnector("GET /api/live/connectors/[id]/history", props, async (ctx, { id }) => {
 		const query = HistoryQuerySchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
 		if (!query.success) return problemOf({ code: "INPUT_INVALID" });
 		return json(await readCheckHistory(ctx, id, query.data));

@@ -4,5 +4,7 @@ import { answerAboutConnector, type RouteProps } from "../../../live-route.ts";
 
 /** Where the connector's changes stand. */
 export function GET(_request: Request, props: RouteProps) {
-	return answerAboutConnector(props, async (ctx, connector) => json(await readChangesView(ctx, connector)));
+	return answerAboutConnector("GET /api/live/connectors/[id]/lifecycle", props, async (ctx, connector) =>
+		json(await readChangesView(ctx, connector)),
+	);
 }

@@ -3,5 +3,7 @@ import { json } from "../../../../problem.ts";
 import { answerAboutConnector, type RouteProps } from "../../../live-route.ts";
 
 export function GET(_request: Request, props: RouteProps) {
-	return answerAboutConnector(props, async (ctx, connector) => json(await readProofProgress(ctx, connector)));
+	return answerAboutConnector("GET /api/live/connectors/[id]/proof", props, async (ctx, connector) =>
+		json(await readProofProgress(ctx, connector)),
+	);
 }

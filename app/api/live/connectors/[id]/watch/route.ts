@@ -4,7 +4,7 @@ import { answerNudge, type RouteProps } from "../../../live-route.ts";
 
 /** The heartbeat of an open role step: while it lasts, the worker asks for the role. */
 export function POST(request: Request, props: RouteProps) {
-	return answerNudge(request, props, async (ctx, { id }) => {
+	return answerNudge("POST /api/live/connectors/[id]/watch", request, props, async (ctx, { id }) => {
 		const watched = await watchRole(ctx, { connectorId: id });
 		if (!watched.ok) return problemOf(watched.failure);
 		const run = await ctx.db.checks.latestRun(id, "role");

@@ -4,8 +4,13 @@ import { answerNudge, type RouteProps } from "../../../../live-route.ts";
 
 /** Somebody waits for the proof that the role is gone. */
 export function POST(request: Request, props: RouteProps) {
-	return answerNudge(request, props, async (ctx, connector) => {
-		await watchRefusal(ctx, connector);
-		return json({ watching: true }, 202);
-	});
+	return answerNudge(
+		"POST /api/live/connectors/[id]/offboarding/watch",
+		request,
+		props,
+		async (ctx, connector) => {
+			await watchRefusal(ctx, connector);
+			return json({ watching: true }, 202);
+		},
+	);
 }

@@ -1,0 +1,2 @@
+ALTER TABLE "audit_stream" ALTER COLUMN "id" DROP DEFAULT;
+ALTER TABLE "audit_stream" ALTER COLUMN "id" TYPE TEXT;

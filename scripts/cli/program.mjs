@@ -1,0 +1,140 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { createApi } from "./api.mjs";
+import { CliError } from "./cli-error.mjs";
+import { getConnector, listConnectors, verifyConnector } from "./connectors.mjs";
+import { createLink } from "./create-link.mjs";
+import { readCredentials } from "./credentials.mjs";
+import { EXIT } from "./exit-codes.mjs";
+import { CONNECTOR_FORMATS, exportConnectors } from "./export.mjs";
+import { lintPolicy } from "./lint-policy.mjs";
+import { login, logout, whoAmI } from "./login.mjs";
+
+const EXIT_CODES = `
+Exit codes:
+  0  healthy; for other commands: done
+  1  degraded, failing or quarantined; for lint: the policy has errors
+  2  unknown, pending, reported or paused, or Rolebridge could not tell
+  3  the command was given wrongly, or cannot be carried out as it was given
+
+Environment: ROLEBRIDGE_URL and ROLEBRIDGE_API_KEY go before what login kept.`;
+
+const HEALTH = "quarantined, failing, degraded, unknown, pending, reported, paused, healthy";
+
+/** Runs one command line. `io`: everything outside, so that a test can stand for it. */
+export async function run(args, io) {
+	let exit = EXIT.healthy;
+	const out = {
+		line: (text) => io.stdout.write(`${text}\n`),
+		json: (value) => io.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
+		raw: (piece) => io.stdout.write(piece),
+		error: (text) => io.stderr.write(`${text}\n`),
+	};
+	const context = { ...io, out };
+	/** Runs a command that needs no key. */
+	const plainly =
+		(command) =>
+		async (...given) => {
+			exit = await command(context, ...given);
+		};
+	const withApi =
+		(command) =>
+		async (...given) => {
+			const api = createApi({ ...(await readCredentials(io.env)), fetch: io.fetch, sleep: io.sleep, out });
+			exit = await command({ ...context, api }, ...given);
+		};
+	try {
+		await programOf({ plainly, withApi, version: io.version, out: io }).parseAsync(args, { from: "user" });
+		return exit;
+	} catch (error) {
+		if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.healthy : EXIT.usage;
+		out.error(error instanceof CliError ? error.message : `Unexpected: ${error?.message ?? error}`);
+		return error instanceof CliError ? error.exit : EXIT.unknown;
+	}
+}
+
+function programOf({ plainly, withApi, version, out }) {
+	const program = new Command("rolebridge")
+		.description("Asks a Rolebridge installation about its connectors, from scripts and by hand.")
+		.version(version)
+		.exitOverride()
+		.configureOutput({
+			writeOut: (text) => out.stdout.write(text),
+			writeErr: (text) => out.stderr.write(text),
+		})
+		.showHelpAfterError("Run with --help for what there is.")
+		.addHelpText("after", EXIT_CODES);
+
+	program
+		.command("login <url>")
+		.description("keep an API key for an installation; the key is asked for, or read from standard input")
+		.action(plainly((context, url) => login(context, url)));
+	program
+		.command("logout")
+		.description("forget the key that is kept here")
+		.action(plainly((context) => logout(context)));
+	json(program.command("whoami").description("what the key may do, and until when")).action(withApi(whoAmI));
+
+	const connectors = program.command("connectors").description("list, look at and verify connectors");
+	json(
+		filtered(
+			connectors.command("list").description("connectors and their health; ends with the worst of them"),
+		),
+	)
+		.option("--limit <number>", "at most so many", wholeNumber)
+		.action(withApi(listConnectors));
+	json(connectors.command("get <connector>").description("one connector and its checks")).action(
+		withApi(getConnector),
+	);
+	json(connectors.command("verify <connector>").description("ask for every check now"))
+		.option("--wait", "until the result is there")
+		.option("--timeout <seconds>", "how long to wait", wholeNumber)
+		.action(withApi(verifyConnector));
+
+	json(program.command("link").description("launch links").command("create <connector>"))
+		.description("a link for whoever administers the AWS account")
+		.addOption(
+			new Option("--kind <kind>", "what is asked for").choices([
+				"connect",
+				"change-features",
+				"upgrade",
+				"rotate",
+				"remove",
+			]),
+		)
+		.option("--note <text>", "plain text for the receiver")
+		.option("--expires <days>", "how long it is valid", wholeNumber)
+		.action(withApi(createLink));
+
+	filtered(
+		program.command("export [connector]").description("one connector as code, or all of them as a list"),
+	)
+		.option("--format <format>", `of one: ${CONNECTOR_FORMATS.join(", ")}; of all: json, csv`)
+		.option("-o, --output <file>", "into this file instead of standard output")
+		.action(withApi(exportConnectors));
+
+	json(program.command("trust-policy").description("trust policies").command("lint <file>"))
+		.description("judge a trust policy; - reads standard input")
+		.option("--connector <connector>", "whose role it is for")
+		.option("--govcloud", "of an AWS GovCloud account")
+		.action(withApi(lintPolicy));
+	return program;
+}
+
+function json(command) {
+	return command.option("--json", "for programs");
+}
+
+function filtered(command) {
+	return command
+		.option("--search <text>", "part of a name, identifier, account or role ARN")
+		.option("--health <states>", `one or more, separated by commas: ${HEALTH}`)
+		.addOption(new Option("--proof <proof>", "what vouches for it").choices(["direct", "harness"]))
+		.option("--feature <feature>", "for example BILLING")
+		.option("--tag <tag>", "key, or key:value")
+		.option("--partition <partition>", "aws or aws-us-gov");
+}
+
+function wholeNumber(text) {
+	if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError("It is a whole number above 0.");
+	return Number(text);
+}
