@@ -30,7 +30,14 @@ export async function measureLighthouse(product: Product, connectorId: string): 
 		chromeFlags: ["--headless=new", ...new Set(["--no-sandbox", ...browser.args])],
 		logLevel: "error",
 	});
-	const paths = ["/", "/connectors/new", `/connectors/${connectorId}/setup/overview`];
+	const paths = [
+		"/",
+		"/incidents",
+		"/settings/notifications",
+		`/connectors/${connectorId}`,
+		"/connectors/new",
+		`/connectors/${connectorId}/setup/overview`,
+	];
 	try {
 		await printScores({ address: `${url}/sign-in`, port: chrome.port, cookie: "" }, "/sign-in");
 		for (const path of paths) {

@@ -23,9 +23,10 @@ if (OF_PRODUCT.some(isWanted)) await withProduct(measureProduct);
 process.exit(0);
 
 async function measureProduct(product: Product): Promise<void> {
-	// Always first: it makes the connector whose pages the others look at.
-	const { measureRoleFound } = await import("./role-found.ts");
-	const connectorId = await measureRoleFound(product);
+	// First: it makes the connector that the others look at.
+	const connectorId = ["role-found", "javascript", "lighthouse", "fuzz"].some(isWanted)
+		? await (await import("./role-found.ts")).measureRoleFound(product)
+		: "";
 	if (isWanted("javascript")) {
 		const { measureJavaScript } = await import("./javascript.ts");
 		await measureJavaScript(product, connectorId);

@@ -1,35 +1,75 @@
+import { readFileSync } from "node:fs";
+import { type Access, PAGES, type PagePath } from "../lib/auth/access.ts";
 import { expectNoSidewaysScroll, expectNothing } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
 
-for (const path of [
-	"/",
-	"/connectors/new",
-	"/connectors/import",
-	"/report",
-	"/incidents",
-	"/settings",
-	"/settings/verifier",
-	"/settings/limits",
-	"/settings/notifications",
-	"/settings/notifications/new",
-	"/change-password",
-]) {
-	test(`axe finds nothing on ${path}`, async ({ page }) => {
-		await page.goto(path);
-		await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-		await expectNothing(page);
-		await expectNoSidewaysScroll(page);
+/** Pages that another spec looks at as they are in use, or that need something to be there first. */
+const LOOKED_AT_BY = {
+	"/account": "account",
+	"/audit": "audit",
+	"/audit/stream": "audit",
+	"/connectors/[id]": "accessibility",
+	"/connectors/[id]/setup/overview": "accessibility",
+	"/connectors/[id]/setup/cost-report": "accessibility",
+	"/connectors/[id]/setup/features": "accessibility",
+	"/connectors/[id]/setup/role": "accessibility",
+	"/connectors/[id]/setup/test": "accessibility",
+	"/connectors/[id]/add-proof": "lifecycle",
+	"/connectors/[id]/features": "lifecycle",
+	"/connectors/[id]/offboard": "lifecycle",
+	"/connectors/[id]/report": "lifecycle",
+	"/connectors/[id]/rotate": "lifecycle",
+	"/connectors/[id]/upgrade": "lifecycle",
+	"/forgot-password": "account",
+	"/invitation/[id]": "people",
+	"/launch-links": "launch-link",
+	"/launch/[id]": "launch-link",
+	"/launch/[id]/pack": "launch-link",
+	"/reset-password": "account",
+	"/settings/access": "people",
+	"/settings/api-keys": "api",
+	"/settings/approvals": "people",
+	"/settings/notifications/[id]": "settings",
+	"/settings/people/[id]": "people",
+	"/settings/people/invite": "people",
+	"/settings/sign-in": "sso",
+} as const satisfies { readonly [Path in PagePath]?: string };
+
+/** They show nothing themselves. */
+const LEAD_TO_OTHERS: readonly string[] = ["/connectors", "/connectors/[id]/setup"] satisfies PagePath[];
+
+/** Of the public pages the one that is for people who are signed in. */
+const FOR_THE_SIGNED_IN = "/change-password" satisfies PagePath;
+
+/** Swagger UI brings its own markup and colours. */
+const FOREIGN: { readonly [path: string]: readonly string[] } = { "/docs/api": [".swagger-ui"] };
+
+const walked = Object.entries<Access>(PAGES).filter(
+	([path]) => !(path in LOOKED_AT_BY) && !LEAD_TO_OTHERS.includes(path),
+);
+
+test("a page that no spec looks at is looked at here", () => {
+	for (const [path] of walked) expect(path, "Say in LOOKED_AT_BY which spec looks at it").not.toContain("[");
+	for (const [path, spec] of Object.entries(LOOKED_AT_BY)) {
+		expect(Object.keys(PAGES)).toContain(path);
+		expect(readFileSync(`e2e/${spec}.spec.ts`, "utf8"), path).toContain("expectNothing(");
+	}
+});
+
+for (const [path, access] of walked) {
+	test.describe(() => {
+		if (access === "public" && path !== FOR_THE_SIGNED_IN) {
+			test.use({ storageState: { cookies: [], origins: [] } });
+		}
+		test(`axe finds nothing on ${path}`, async ({ page }) => {
+			await page.goto(path);
+			await expect(page).toHaveURL(path);
+			await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+			await expectNothing(page, ["light", "dark"], FOREIGN[path]);
+			await expectNoSidewaysScroll(page);
+		});
 	});
 }
-
-test.describe("for a stranger", () => {
-	test.use({ storageState: { cookies: [], origins: [] } });
-	test("axe finds nothing on /sign-in", async ({ page }) => {
-		await page.goto("/sign-in");
-		await expectNothing(page);
-		await expectNoSidewaysScroll(page);
-	});
-});
 
 test("axe finds nothing on any step of the wizard, nor on the connector's page", async ({
 	page,

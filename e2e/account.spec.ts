@@ -1,16 +1,24 @@
 import { createHmac } from "node:crypto";
-import type { Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { expectNoSidewaysScroll, expectNothing } from "./axe.ts";
-import { ADMINISTRATOR, expect, test } from "./fixtures.ts";
+import { expect, test } from "./fixtures.ts";
+import { administratorIn, newPerson, PERSON_PASSWORD, type Person } from "./person.ts";
 
-// A session of its own: proving anew who one is ends the one that others share.
 test.use({ storageState: { cookies: [], origins: [] } });
 
-async function typePassword(page: Page): Promise<void> {
+/** Nobody else's: whoever has a second factor is asked for it by everything that changes whom we trust. */
+async function somebody(browser: Browser, baseURL: string, email: string): Promise<Person> {
+	const administrator = await administratorIn(browser, baseURL);
+	const person = await newPerson(browser, administrator, { email, role: "viewer" });
+	await administrator.context.close();
+	return person;
+}
+
+async function typePassword(page: Page, email: string): Promise<void> {
 	await page.goto("/sign-in");
-	await page.getByLabel("E-mail").fill(ADMINISTRATOR.email);
-	await page.getByLabel("Password").fill(ADMINISTRATOR.password);
-	await page.getByRole("button", { name: "Sign in" }).click();
+	await page.getByLabel("E-mail").fill(email);
+	await page.getByLabel("Password").fill(PERSON_PASSWORD);
+	await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
 const home = (page: Page) => page.getByRole("heading", { level: 1, name: "Connectors" });
@@ -28,12 +36,12 @@ function codeOf(key: string, step = 0): string {
 }
 
 test("an authenticator app, its backup codes, and where one is signed in", async ({
-	page,
 	browser,
 	baseURL,
+	accountId,
 }) => {
-	await typePassword(page);
-	await expect(home(page)).toBeVisible();
+	const email = `app-${accountId}@rolebridge.test`;
+	const { page, context } = await somebody(browser, baseURL ?? "", email);
 	await page.goto("/account");
 	await expectNothing(page);
 	await expectNoSidewaysScroll(page);
@@ -43,7 +51,7 @@ test("an authenticator app, its backup codes, and where one is signed in", async
 	await expect(setUp.getByRole("img", { name: "The key for your authenticator app" })).toBeVisible();
 	await expectNothing(page);
 	await setUp.getByText("Type the key instead").click();
-	const key = await setUp.getByLabel("Key").inputValue();
+	const key = await setUp.getByRole("textbox", { name: "Key" }).inputValue();
 	await setUp.getByLabel("Code").fill("12 34");
 	await setUp.getByRole("button", { name: "Turn it on" }).click();
 	await expect(setUp.getByText("This code is not right.")).toBeVisible();
@@ -55,7 +63,7 @@ test("an authenticator app, its backup codes, and where one is signed in", async
 	await expect(page.getByText("10 backup codes are left.")).toBeVisible();
 
 	const other = await browser.newPage({ ...(baseURL !== undefined && { baseURL }) });
-	await typePassword(other);
+	await typePassword(other, email);
 	await expect(other.getByText("The password is right.")).toBeVisible();
 	await expectNothing(other);
 	await other.getByLabel("Code").fill(codeOf(key, -1));
@@ -83,9 +91,15 @@ test("an authenticator app, its backup codes, and where one is signed in", async
 	await page.getByRole("button", { name: "Remove" }).click();
 	await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
 	await expect(page.getByText("Not set up")).toBeVisible();
+	await context.close();
 });
 
-test("a passkey signs in without a password, and confirms who one is", async ({ page, context }) => {
+test("a passkey signs in without a password, and confirms who one is", async ({
+	browser,
+	baseURL,
+	accountId,
+}) => {
+	const { page, context } = await somebody(browser, baseURL ?? "", `passkey-${accountId}@rolebridge.test`);
 	const devtools = await context.newCDPSession(page);
 	await devtools.send("WebAuthn.enable");
 	await devtools.send("WebAuthn.addVirtualAuthenticator", {
@@ -98,8 +112,6 @@ test("a passkey signs in without a password, and confirms who one is", async ({ 
 			automaticPresenceSimulation: true,
 		},
 	});
-	await typePassword(page);
-	await expect(home(page)).toBeVisible();
 	await page.goto("/account");
 	await page.getByRole("button", { name: "Add a passkey" }).click();
 	const passkeys = page.getByRole("list", { name: "Passkeys" }).getByRole("listitem");
@@ -123,10 +135,12 @@ test("a passkey signs in without a password, and confirms who one is", async ({ 
 	await page.getByRole("button", { name: "Use a passkey" }).click();
 	await expect(home(page)).toBeVisible();
 	await page.goto("/account");
-	await expect(page.getByRole("listitem").filter({ hasText: "This one" })).toContainText("with a passkey");
+	const session = page.getByRole("list", { name: "Sessions" }).getByRole("listitem");
+	await expect(session.filter({ hasText: "This one" })).toContainText("with a passkey");
 	await passkeys.getByRole("button", { name: "Remove" }).click();
 	await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
 	await expect(passkeys).toHaveCount(0);
+	await context.close();
 });
 
 test("who forgot the password, and who came with half a link, are told what to do", async ({ page }) => {

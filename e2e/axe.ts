@@ -1,18 +1,27 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
-/** Every rule that axe knows for WCAG 2.2 AA and its best practices; nothing is excluded. */
-async function problems(page: Page): Promise<readonly string[]> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
+/** Every rule that axe knows for WCAG 2.2 AA and its best practices. */
+async function problems(page: Page, foreign: readonly string[]): Promise<readonly string[]> {
+	const axe = new AxeBuilder({ page });
+	for (const selector of foreign) axe.exclude(selector);
+	const { violations } = await axe.analyze();
 	return violations.map(
 		({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join("; ")}`,
 	);
 }
 
-export async function expectNothing(page: Page): Promise<void> {
-	for (const colorScheme of ["light", "dark"] as const) {
+type ColorScheme = "light" | "dark";
+
+export async function expectNothing(
+	page: Page,
+	colorSchemes: readonly ColorScheme[] = ["light", "dark"],
+	/** Parts whose markup is not ours. */
+	foreign: readonly string[] = [],
+): Promise<void> {
+	for (const colorScheme of colorSchemes) {
 		await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-		expect(await problems(page), `${page.url()} in ${colorScheme}`).toEqual([]);
+		expect(await problems(page, foreign), `${page.url()} in ${colorScheme}`).toEqual([]);
 	}
 }
 

@@ -99,6 +99,7 @@ test.describe("The life of a connector after its set-up", () => {
 		const checks = page.getByRole("list", { name: "Trust checks" });
 		await expect(checks).toContainText("the role does not let Rolebridge in", { timeout: 30_000 });
 		await expect(page.getByText("Proof added")).toBeHidden();
+		await expectNothing(page, ["light"]);
 
 		await page.getByText("The role has no stack, or was made by hand").click();
 		const wanted = await page.getByRole("region", { name: "Trust policy that the role needs" }).textContent();

@@ -23,7 +23,8 @@ type NewPerson = {
 	readonly tag?: { readonly key: string; readonly value: string };
 };
 
-const PASSWORD = "lantern-orbit-mosaic-72";
+/** Of everybody that newPerson() makes. */
+export const PERSON_PASSWORD = "lantern-orbit-mosaic-72";
 
 /** The administrator with a session of this moment: whom we trust may be changed at once. */
 export async function administratorIn(browser: Browser, baseURL: string): Promise<Person> {
@@ -46,7 +47,7 @@ export async function newPerson(browser: Browser, administrator: Person, wanted:
 	await page.goto(link);
 	await page.getByRole("button", { name: "Open the invitation" }).click();
 	await page.getByLabel("Your name").fill(`${ROLE_INFO[wanted.role].label} of the tests`);
-	await page.getByLabel("Choose a password").fill(PASSWORD);
+	await page.getByLabel("Choose a password").fill(PERSON_PASSWORD);
 	await page.getByRole("button", { name: "Accept the invitation" }).click();
 	await arrived(page);
 	return { context, page, request: context.request };
@@ -57,7 +58,8 @@ async function arrived(page: Page): Promise<void> {
 	await expect(page.getByRole("heading", { level: 1, name: "Connectors" })).toBeVisible({ timeout: 30_000 });
 }
 
-async function invite(page: Page, { email, role, tag }: NewPerson): Promise<string> {
+/** Makes an invitation; its link. */
+export async function invite(page: Page, { email, role, tag }: NewPerson): Promise<string> {
 	await page.goto("/settings/people/invite");
 	await page.getByLabel("E-mail address").fill(email);
 	await page.getByRole("radio", { name: new RegExp(`^${ROLE_INFO[role].label}`) }).check();

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
+import { expectNothing } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
 
 type Received = { readonly headers: IncomingHttpHeaders; readonly body: string };
@@ -66,6 +67,7 @@ test.describe("Settings", () => {
 		await page.getByRole("link", { name }).click();
 		await page.getByRole("button", { name: "Send a test message" }).click();
 		await expect(page.getByText("The receiver took the message")).toBeVisible();
+		await expectNothing(page, ["light"]);
 		const [message] = receiver.received;
 		expect(message !== undefined && isSignedBy(key, message)).toBe(true);
 		expect(message !== undefined && isSignedBy(`${key}x`, message)).toBe(false);

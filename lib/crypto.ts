@@ -58,6 +58,11 @@ export type SecretBox = {
 	isNewest(sealed: string): boolean;
 };
 
+/** Whether a text looks as a secret box makes it. */
+export function isSealed(text: string): boolean {
+	return /^[\w-]{1,32}(\.[\w-]+){3}$/.test(text);
+}
+
 export function createSecretBox(ring: KeyRing): SecretBox {
 	const newest = ring[0];
 	if (newest === undefined) throw new Error("A secret box needs a key.");

@@ -9,7 +9,6 @@ import { sendMail } from "./account/send-mail.ts";
 import { actorCan, sightOf } from "./auth/abilities.ts";
 import type { Auth } from "./auth/auth.ts";
 import { createAuth } from "./auth/auth.ts";
-import type { AuthEvent } from "./auth/auth-events.ts";
 import { createOidc } from "./auth/oidc/create-oidc.ts";
 import type { Oidc } from "./auth/oidc-port.ts";
 import { createPasswordRules } from "./auth/password-rules.ts";
@@ -29,8 +28,10 @@ import { createPrisma } from "./db/client.ts";
 import { createDb } from "./db/create-db.ts";
 import { missingMigrations } from "./db/installation.ts";
 import type { Db } from "./db/port.ts";
+import { sealedSecondFactors } from "./db/sealed-second-factors.ts";
 import { seenDbs } from "./db/seen-dbs.ts";
 import { EVERYWHERE } from "./domain/access.ts";
+import { type AuthEvent, isOfStranger } from "./domain/auth-events.ts";
 import type { Lane } from "./domain/budget.ts";
 import type { Sight } from "./domain/sight.ts";
 import { env } from "./env.ts";
@@ -64,7 +65,8 @@ export async function createProcess(role: Role) {
 		onStatement: ({ statement, seconds }) => metrics.statementSeconds.observe({ statement }, seconds),
 	});
 	const signer = createSigner(deriveSecret(ring, "evidence-reports"));
-	const db = measuredDb(createDb(prisma, createSecretBox(ring)), metrics);
+	const secretBox = createSecretBox(ring);
+	const db = measuredDb(createDb(prisma, secretBox), metrics);
 	const boss = await startBoss(env.DATABASE_URL, { role, log });
 	const gates = createGates({ db, log });
 	const aws = role === "worker" ? await openAws(gates.sts) : awsOfTheWorkerOnly;
@@ -84,7 +86,7 @@ export async function createProcess(role: Role) {
 		config,
 	};
 	const auth = createAuth({
-		database: prisma,
+		database: sealedSecondFactors(prisma, secretBox),
 		secret: deriveSecret(ring, "sessions"),
 		secrets: deriveSecrets(ring, "sessions"),
 		baseUrl: env.ROLEBRIDGE_URL ?? null,
@@ -107,9 +109,12 @@ export async function createProcess(role: Role) {
 }
 
 /** Who did what the sign-in service tells of; whoever failed to sign in is nobody yet. */
-function actorOf({ person, address }: AuthEvent): Actor {
+function actorOf(event: AuthEvent): Actor {
+	const { person, address } = event;
 	const base = nobody(address);
-	return person === null ? base : { ...base, kind: "person", id: person.id, name: person.name };
+	return person === null || isOfStranger(event)
+		? base
+		: { ...base, kind: "person", id: person.id, name: person.name };
 }
 
 function namesOf(error: unknown): { readonly error: string; readonly message: string } {

@@ -14,6 +14,9 @@ import { Family, Stop } from "./run.mjs";
 import { secretsIn } from "./secret-scan.mjs";
 import { ensureBuild, ensureInstalled, ensurePrismaClient, say } from "./setup.mjs";
 
+/** Much of a test is waiting: for a role to spread, for a second look. Three products wait beside each other. */
+const PRODUCTS = 3;
+
 const results = [];
 const atEnd = [];
 const folder = await mkdtemp(join(tmpdir(), "rolebridge-tests-"));
@@ -56,9 +59,6 @@ async function vitest() {
 	// A suite that could not even be loaded has no failed test; the exit code tells of it.
 	return { passed: numPassedTests, failed: Math.max(numFailedTests, code === 0 ? 0 : 1) };
 }
-
-/** Much of a test is waiting: for a role to spread, for a second look. Two products wait beside each other. */
-const PRODUCTS = 2;
 
 /** Products as a newcomer starts them: the production build, each on its own database, ports and data directory. */
 async function endToEnd() {

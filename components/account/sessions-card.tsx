@@ -36,7 +36,7 @@ export function SessionsCard({ sessions, now }: SessionsCardProps) {
 	return (
 		<Card
 			title="Where you are signed in"
-			subtitle="A session ends by itself 12 hours after it was last used."
+			subtitle="A session ends by itself 12 hours after its sign-in."
 			{...(sessions.length > 1 && {
 				aside: (
 					<Button

@@ -29,7 +29,7 @@ export function AuditRow({ entry, now }: { readonly entry: AuditEntry; readonly 
 				aside={
 					<span className="text-sm font-normal text-ink-2 [overflow-wrap:anywhere]">
 						{actor}
-						{actorKind !== "person" && ` (${KIND_WORDS[actorKind].toLowerCase()})`} ·{" "}
+						{(actorKind === "key" || actorKind === "launch-link") && ` (${KIND_WORDS[actorKind]})`} ·{" "}
 						<RelativeTime at={at.getTime()} now={now} />
 					</span>
 				}
@@ -58,7 +58,7 @@ function factsOf(entry: AuditEntry) {
 			term: "Who",
 			value: (
 				<>
-					{actor} ({KIND_WORDS[actorKind].toLowerCase()}
+					{actor} ({KIND_WORDS[actorKind]}
 					{actorId !== "" && (
 						<>
 							, <Mono wrap>{actorId}</Mono>

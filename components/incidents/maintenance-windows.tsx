@@ -1,9 +1,9 @@
-import { selectorWords } from "#components/settings/notification-words.ts";
 import { Allowed } from "#components/shell/abilities.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Pill } from "#components/ui/pill.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { type Column, Table } from "#components/ui/table.tsx";
+import { selectorWords } from "#lib/domain/connector-selector.ts";
 import type { ShownWindow } from "#lib/loaders/incidents.ts";
 import { EndWindow } from "./end-window.tsx";
 import { WindowEditor } from "./window-editor.tsx";

@@ -1,11 +1,8 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { failureOf } from "#components/setup/action-failure.ts";
-import { getLive } from "#components/setup/live-fetch.ts";
-import { LiveProvider } from "#components/setup/live-provider.tsx";
 import { useCan } from "#components/shell/abilities.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { checkTemplateAction, checkVerifierAction } from "#lib/actions/settings-actions.ts";
@@ -17,14 +14,13 @@ export type CheckAgainProps = {
 	readonly lastAt: number | null;
 };
 
+const InstallationWatcher = lazy(async () => ({
+	default: (await import("./installation-watcher.tsx")).InstallationWatcher,
+}));
+
 /** Has the worker look anew, and shows the page again once it has. */
 export function CheckAgain(props: CheckAgainProps) {
-	if (!useCan("settings.change")) return null;
-	return (
-		<LiveProvider>
-			<Asker {...props} />
-		</LiveProvider>
-	);
+	return useCan("settings.change") ? <Asker {...props} /> : null;
 }
 
 const ASK = { verifier: checkVerifierAction, template: checkTemplateAction } as const;
@@ -37,21 +33,11 @@ function Asker({ what, lastAt }: CheckAgainProps) {
 	const [message, setMessage] = useState("");
 	// Where there is nothing yet, the first result is awaited without being asked for.
 	const isWaiting = askedAt !== null || lastAt === null;
-	const { data } = useQuery({
-		queryKey: ["installation"],
-		queryFn: ({ signal }) => getLive<InstallationView>("/api/live/installation", signal),
-		enabled: isWaiting,
-		refetchInterval: 1_000,
-	});
-	const seenAt = data?.[what] ?? null;
-	const isNew = isWaiting && seenAt !== null && seenAt >= (askedAt ?? 0);
-
-	useEffect(() => {
-		if (!isNew) return;
+	const showAnswer = useCallback(() => {
 		setAskedAt(null);
 		setMessage("The check has finished.");
 		router.refresh();
-	}, [isNew, router]);
+	}, [router]);
 
 	useEffect(() => {
 		if (askedAt === null) return;
@@ -64,6 +50,11 @@ function Asker({ what, lastAt }: CheckAgainProps) {
 
 	return (
 		<span className="flex flex-wrap items-center gap-2.5">
+			{isWaiting && (
+				<Suspense>
+					<InstallationWatcher what={what} since={askedAt ?? 0} onSeen={showAnswer} />
+				</Suspense>
+			)}
 			<span role="status" className={message === "" ? "sr-only" : "text-sm text-ink-2"}>
 				{message}
 			</span>

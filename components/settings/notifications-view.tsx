@@ -8,8 +8,9 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pill } from "#components/ui/pill.tsx";
 import { type Column, Table } from "#components/ui/table.tsx";
 import type { NotificationChannel } from "#lib/db/notifications-port.ts";
+import { selectorWords } from "#lib/domain/connector-selector.ts";
 import type { ChannelsPage } from "#lib/loaders/notifications.ts";
-import { KIND_WORDS, selectorWords } from "./notification-words.ts";
+import { KIND_WORDS } from "./notification-words.ts";
 import { SettingsNav } from "./settings-nav.tsx";
 
 export function NotificationsView({ page: { channels, isFull } }: { readonly page: ChannelsPage }) {

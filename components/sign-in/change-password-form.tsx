@@ -2,14 +2,16 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import type * as z from "zod/mini";
+import { useTrustAction } from "#components/account/confirm-its-you.tsx";
 import { Form, type ServerError, type SubmitOutcome } from "#components/form/form.tsx";
 import { FormError } from "#components/form/form-error.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { useZodForm } from "#components/form/zod-form.ts";
+import type { ActionAnswer } from "#components/setup/action-failure.ts";
 import { failureText } from "#components/setup/failure-text.ts";
 import { LinkButton } from "#components/ui/link-button.tsx";
-import { changePasswordAction } from "#lib/actions/account-actions.ts";
 import type { Failure } from "#lib/domain/failures.ts";
 import { ChangePasswordSchema } from "#lib/schemas/account-schemas.ts";
 
@@ -18,11 +20,14 @@ export type ChangePasswordFormProps = {
 	readonly email: string;
 	/** Nothing else works until it is changed: there is no way back from here. */
 	readonly isForced: boolean;
+	readonly save: (values: z.input<typeof ChangePasswordSchema>) => Promise<ActionAnswer<true>>;
 };
 
-export function ChangePasswordForm({ email, isForced }: ChangePasswordFormProps) {
+export function ChangePasswordForm({ email, isForced, save }: ChangePasswordFormProps) {
 	const router = useRouter();
 	const [isLeaving, setIsLeaving] = useState(false);
+	// Who has a second factor and did not show it lately is asked for it first.
+	const change = useTrustAction(save);
 	const form = useZodForm({
 		schema: ChangePasswordSchema,
 		defaultValues: { currentPassword: "", newPassword: "", repeated: "" },
@@ -32,7 +37,7 @@ export function ChangePasswordForm({ email, isForced }: ChangePasswordFormProps)
 			form={form}
 			label="Change password"
 			onSubmit={async (values): Promise<SubmitOutcome> => {
-				const errors = await change(values);
+				const errors = await errorsOf(() => change(values));
 				if (errors.length > 0) return { errors };
 				setIsLeaving(true);
 				router.replace("/");
@@ -73,8 +78,8 @@ export function ChangePasswordForm({ email, isForced }: ChangePasswordFormProps)
 	);
 }
 
-async function change(values: Parameters<typeof changePasswordAction>[0]): Promise<readonly ServerError[]> {
-	const answer = await changePasswordAction(values).catch(() => null);
+async function errorsOf(run: () => Promise<ActionAnswer<true>>): Promise<readonly ServerError[]> {
+	const answer = await run().catch(() => null);
 	if (answer === null) return [{ message: "Rolebridge could not be reached. The password is unchanged." }];
 	if (answer.data?.ok) return [];
 	const failure: Failure = answer.data?.failure ?? { code: answer.serverError ?? "INPUT_INVALID" };

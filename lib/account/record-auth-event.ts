@@ -1,17 +1,32 @@
-import type { AuthEvent } from "#lib/auth/auth-events.ts";
 import type { Context } from "#lib/context.ts";
+import type { Db } from "#lib/db/port.ts";
+import { type AuthEvent, isOfStranger } from "#lib/domain/auth-events.ts";
 import { sendMail } from "./send-mail.ts";
 
 /** Writes what happened to somebody's way in into the audit log, and tells the person by e-mail where it matters. */
 export async function recordAuthEvent(ctx: Context, event: AuthEvent): Promise<void> {
+	await appendAuthEvent(ctx, ctx.db, event);
+	await tellOfAuthEvent(ctx, event);
+}
+
+/** The first half, for what happens in one transaction with its entry. */
+export async function appendAuthEvent(
+	ctx: Context,
+	{ audit }: Pick<Db, "audit">,
+	event: AuthEvent,
+): Promise<void> {
 	const { kind, person, details } = event;
-	await ctx.db.audit.append({
-		actor: ctx.actor,
-		action: `account.${kind}`,
-		subject: person?.id ?? "",
-		at: ctx.now(),
-		details,
+	// What was typed where no account is found may be a password in the wrong field.
+	const subject = person?.id ?? "unknown";
+	const outcome = isOfStranger(event) ? "refused" : "done";
+	await audit.append({
+		...{ actor: ctx.actor, action: `account.${kind}`, subject },
+		...{ at: ctx.now(), details, outcome },
 	});
+}
+
+/** The second half, once it is certain. */
+export async function tellOfAuthEvent(ctx: Context, { kind, person }: AuthEvent): Promise<void> {
 	const told = TOLD[kind];
 	if (told === undefined || person === null) return;
 	const url = ctx.config.publicUrl === null ? null : `${ctx.config.publicUrl}/account`;
@@ -41,6 +56,10 @@ const TOLD: Readonly<Partial<Record<AuthEvent["kind"], Told>>> = {
 	"backup-codes-made": {
 		title: "New backup codes for your Rolebridge account",
 		what: "Ten new backup codes were made; the earlier ones no longer work.",
+	},
+	"guessing-stopped": {
+		title: "Somebody guessed in a session of your Rolebridge account",
+		what: "Five wrong passwords or codes were entered where you were signed in already. That session was ended.",
 	},
 	"passkey-added": {
 		title: "A passkey was added to your Rolebridge account",

@@ -1,7 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { ownProofFailure } from "#lib/auth/proof.ts";
+import { ownProofFailure } from "#lib/domain/proof.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { SaveProviderSchema, SsoOnlySchema } from "#lib/schemas/sign-in-settings-schemas.ts";
 import { saveProvider } from "#lib/sign-in-settings/save-provider.ts";

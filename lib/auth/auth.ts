@@ -4,16 +4,17 @@ import { prismaAdapter } from "better-auth/adapters/prisma";
 import { APIError, isAPIError } from "better-auth/api";
 import { nextCookies } from "better-auth/next-js";
 import { twoFactor } from "better-auth/plugins/two-factor";
+import type { OnAuthEvent } from "#lib/domain/auth-events.ts";
 import { ADDRESS_HEADER } from "#lib/request-origin.ts";
-import type { OnAuthEvent } from "./auth-events.ts";
 import { guardAccount } from "./guard-account.ts";
 import { guardGuessing } from "./guard-guessing.ts";
 import { ssoPlugin } from "./oidc/sso-plugin.ts";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "./password-length.ts";
 import { type AskBreaches, createPasswordRules } from "./password-rules.ts";
 import { renewSession } from "./renew-session.ts";
-import { sessionRules } from "./session-rules.ts";
+import { SESSION_SECONDS, sessionRules } from "./session-rules.ts";
 import type { SsoHost } from "./sso-host-port.ts";
+import { touchSession } from "./touch-session.ts";
 
 /** One mail to one person. */
 export type SendMail = (mail: {
@@ -93,8 +94,9 @@ export function createAuth(options: AuthOptions) {
 			},
 		},
 		session: {
-			expiresIn: 12 * HOUR_SECONDS,
-			updateAge: 60 * 15,
+			expiresIn: SESSION_SECONDS,
+			// Nobody stays in longer without signing in again, however busy they are: groups change, people leave.
+			disableSessionRefresh: true,
 			additionalFields: {
 				provedAt: { type: "date", required: false, input: false },
 				provedBy: { type: "string", required: false, input: false },
@@ -131,8 +133,7 @@ export function createAuth(options: AuthOptions) {
 		plugins: [
 			guardGuessing({
 				wait: options.wait,
-				onRefused: async ({ email, address }) =>
-					onEvent({ kind: "sign-in-slowed", person: null, address, details: { email } }),
+				onRefused: async (refused) => onEvent({ kind: "sign-in-slowed", ...refused, details: {} }),
 			}),
 			// The guard above counts codes by itself, so that whoever knows a password cannot lock its owner out.
 			twoFactor({ issuer: "Rolebridge", accountLockout: { enabled: false } }),
@@ -156,6 +157,7 @@ export function createAuth(options: AuthOptions) {
 				},
 			}),
 			renewSession(),
+			touchSession(),
 			guardAccount({ rules, onEvent, mayUsePassword }),
 			ssoPlugin(options.sso ?? null),
 			nextCookies(),

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import type { BetterAuthPlugin, GenericEndpointContext } from "better-auth";
 import { APIError, createAuthMiddleware, getSessionFromCtx } from "better-auth/api";
+import type { OnAuthEvent } from "#lib/domain/auth-events.ts";
+import { proofFailure } from "#lib/domain/proof.ts";
 import { originOf } from "#lib/request-origin.ts";
-import type { OnAuthEvent } from "./auth-events.ts";
 import { countTry, isFirstUse } from "./counts.ts";
+import { isRefusal, noteFailedSignIn, SIGN_IN_PATHS } from "./note-failed-sign-in.ts";
 import type { PasswordRules } from "./password-rules.ts";
 import { owesCode, pendingUserId } from "./pending-user.ts";
-import { proofFailure } from "./proof.ts";
 import { hasSecondFactor } from "./second-factor.ts";
 
 export type AccountGuardOptions = {
@@ -37,6 +38,7 @@ export function guardAccount({ rules, onEvent, mayUsePassword }: AccountGuardOpt
 					const key = `used-code:${userId}:${String(ctx.body?.code).slice(0, 10)}`;
 					if (userId === null || (await isFirstUse(ctx.context.adapter, { key, seconds: CODE_SECONDS })))
 						return;
+					await noteFailedSignIn(ctx, onEvent);
 					throw new APIError("UNAUTHORIZED", { code: "CODE_USED", message: "This code was used already" });
 				}),
 				on(["/request-password-reset"], async (ctx) => {
@@ -46,8 +48,19 @@ export function guardAccount({ rules, onEvent, mayUsePassword }: AccountGuardOpt
 				}),
 				on(["/passkey/generate-register-options", "/passkey/verify-registration"], refuseStaleProof),
 				on(["/passkey/verify-authentication"], refuseSomebodyElse),
+				on(["/sign-out"], async (ctx) => {
+					const found = await getSessionFromCtx(ctx);
+					if (found === null) return;
+					await onEvent({ kind: "signed-out", person: found.user, address: addressOf(ctx), details: {} });
+				}),
 			],
 			after: [
+				{
+					matcher: ({ path = "" }) => SIGN_IN_PATHS.includes(path),
+					handler: createAuthMiddleware(async (ctx) => {
+						if (isRefusal(ctx.context.returned)) await noteFailedSignIn(ctx, onEvent);
+					}),
+				},
 				on(["/sign-in/email", "/two-factor/", "/passkey/verify-authentication"], async (ctx) => {
 					const made = ctx.context.newSession;
 					// Setting up an authenticator app makes a new session too.

@@ -1,12 +1,14 @@
 // Why it is so and not otherwise: docs/decisions/024-guessing-and-lock-outs.md.
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { BetterAuthPlugin, GenericEndpointContext } from "better-auth";
 import { APIError, createAuthMiddleware, getSessionFromCtx } from "better-auth/api";
+import type { AuthEvent } from "#lib/domain/auth-events.ts";
+import { networkOf } from "#lib/domain/network-of.ts";
 import { ADDRESS_HEADER } from "#lib/request-origin.ts";
 import { COUNTS_SCHEMA, type Count, countTry, forgetTries, takeBackTry } from "./counts.ts";
-import { networkOf } from "./network-of.ts";
 import { pendingUserId, SECOND_FACTOR_PATHS } from "./pending-user.ts";
+import { accountMark, isAddress, personOf } from "./typed-email.ts";
 
 /** Tries that may fail before whoever makes them has to wait, and for how long they are remembered. */
 const FROM_STRANGERS = { tries: 5, seconds: 5 * 60 };
@@ -23,7 +25,7 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 export type GuardOptions = {
 	/** Tells when somebody is made to wait. */
-	readonly onRefused: (refused: { readonly email: string; readonly address: string | null }) => Promise<void>;
+	readonly onRefused: (refused: Pick<AuthEvent, "person" | "address">) => Promise<void>;
 	readonly wait?: (milliseconds: number) => Promise<unknown>;
 };
 
@@ -39,11 +41,13 @@ export function guardGuessing({ onRefused, wait = pause }: GuardOptions) {
 					handler: createAuthMiddleware(async (ctx) => {
 						const email: unknown = ctx.body?.email;
 						// What is no address may be a password in the wrong field: it is neither counted nor told.
-						if (typeof email !== "string" || !EMAIL.test(email.trim())) return;
+						if (!isAddress(email)) return;
 						const who = await whoTries(ctx, email);
 						const own = await countTry(ctx.context.adapter, who.own);
 						if (own.count > who.tries) {
-							if (own.count === who.tries + 1) await onRefused({ email, address: who.address });
+							if (own.count === who.tries + 1) {
+								await onRefused({ person: await personOf(ctx, email), address: who.address });
+							}
 							throw tooMany(own);
 						}
 						if (who.isKnown) return;
@@ -71,7 +75,7 @@ export function guardGuessing({ onRefused, wait = pause }: GuardOptions) {
 						const all = await countTry(ctx.context.adapter, { key, seconds: CODES_FROM_STRANGERS.seconds });
 						if (all.count <= CODES_FROM_STRANGERS.tries) return;
 						if (all.count === CODES_FROM_STRANGERS.tries + 1) {
-							await onRefused({ email: user.email, address: who.address });
+							await onRefused({ person: user, address: who.address });
 						}
 						throw tooMany(all);
 					}),
@@ -98,7 +102,6 @@ export function guardGuessing({ onRefused, wait = pause }: GuardOptions) {
 	} satisfies BetterAuthPlugin;
 }
 
-const EMAIL = /^[^\s@]{1,64}@[^\s@]{1,255}$/;
 const PASSKEY_PATH = "/passkey/verify-authentication";
 const SIGN_IN_PATHS: readonly string[] = ["/sign-in/email", PASSKEY_PATH, ...SECOND_FACTOR_PATHS];
 
@@ -139,11 +142,6 @@ async function countCodesOfSession(ctx: GenericEndpointContext, sessionId: strin
 async function pendingUser(ctx: GenericEndpointContext) {
 	const userId = await pendingUserId(ctx);
 	return userId === null ? null : ctx.context.internalAdapter.findUserById(userId);
-}
-
-/** Names an account without telling which one, and exists for addresses that have none as well. */
-function accountMark(email: string): string {
-	return createHash("sha256").update(email.trim().toLowerCase()).digest("base64url").slice(0, 22);
 }
 
 type Device = { readonly id: string; readonly accounts: readonly string[] };

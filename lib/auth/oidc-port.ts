@@ -27,6 +27,8 @@ export type OidcSignIn = {
 	readonly identity: SsoIdentity;
 	/** The provider's own session; null: it does not tell. */
 	readonly sessionId: string | null;
+	/** When the provider last asked who they are; it may have answered from a session of its own. Null: not told. */
+	readonly authTime: Date | null;
 	/** The hint with which the provider ends its session without asking. */
 	readonly idToken: string;
 };

@@ -25,13 +25,3 @@ export async function ownPasskeys(auth: Auth, userId: string): Promise<readonly 
 		isBackedUp: backedUp,
 	}));
 }
-
-/** False: they have no such passkey. */
-export async function removePasskey(auth: Auth, userId: string, passkeyId: string): Promise<boolean> {
-	const { adapter } = await auth.$context;
-	const where = [
-		{ field: "id", value: passkeyId },
-		{ field: "userId", value: userId },
-	];
-	return (await adapter.deleteMany({ model: "passkey", where })) > 0;
-}

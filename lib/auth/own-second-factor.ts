@@ -2,7 +2,6 @@ import { generateRandomString, symmetricEncrypt } from "better-auth/crypto";
 import { authenticatorUri, base32 } from "#lib/domain/authenticator-uri.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import type { Auth } from "./auth.ts";
-import { verifyCode } from "./prove-again.ts";
 
 type Person = { readonly id: string; readonly email: string };
 
@@ -22,7 +21,7 @@ export async function beginAuthenticator(auth: Auth, person: Person): Promise<Re
 	const secret = generateRandomString(32);
 	const data = {
 		secret: await symmetricEncrypt({ key: secretConfig, data: secret }),
-		backupCodes: await sealCodes(auth, []),
+		backupCodes: await encryptCodes(auth, []),
 		userId: person.id,
 		verified: false,
 		failedVerificationCount: 0,
@@ -34,31 +33,15 @@ export async function beginAuthenticator(auth: Auth, person: Person): Promise<Re
 	});
 }
 
-/** The first code proves that the app has the secret: from now on it is asked for. Answers with the backup codes. */
-export async function confirmAuthenticator(
-	auth: Auth,
-	{ person, headers, code }: { readonly person: Person; readonly headers: Headers; readonly code: string },
-): Promise<Result<readonly string[]>> {
-	const wrong = await verifyCode(auth, headers, code);
-	return wrong === null ? ok(await makeBackupCodes(auth, person.id)) : failed(wrong);
-}
+type BackupCodes = { readonly codes: readonly string[]; readonly encrypted: string };
 
-export async function removeAuthenticator(auth: Auth, userId: string): Promise<void> {
-	const { adapter, internalAdapter } = await auth.$context;
-	await internalAdapter.updateUser(userId, { twoFactorEnabled: false });
-	await adapter.deleteMany({ model: MODEL, where: ofPerson(userId) });
-}
-
-/** Ten new codes; the earlier ones stop working. They are shown this once. */
-export async function makeBackupCodes(auth: Auth, userId: string): Promise<readonly string[]> {
+/** Ten new codes: to show this once, and to store. */
+export async function newBackupCodes(auth: Auth): Promise<BackupCodes> {
 	const codes = Array.from({ length: 10 }, () => {
 		const text = generateRandomString(10, "a-z", "0-9");
 		return `${text.slice(0, 5)}-${text.slice(5)}`;
 	});
-	const { adapter } = await auth.$context;
-	const update = { backupCodes: await sealCodes(auth, codes) };
-	await adapter.update({ model: MODEL, where: ofPerson(userId), update });
-	return codes;
+	return { codes, encrypted: await encryptCodes(auth, codes) };
 }
 
 /** How many backup codes are left. */
@@ -67,7 +50,7 @@ export async function backupCodesLeft(auth: Auth, userId: string): Promise<numbe
 	return backupCodes.length;
 }
 
-async function sealCodes(auth: Auth, codes: readonly string[]): Promise<string> {
+async function encryptCodes(auth: Auth, codes: readonly string[]): Promise<string> {
 	const { secretConfig } = await auth.$context;
 	return symmetricEncrypt({ key: secretConfig, data: JSON.stringify(codes) });
 }

@@ -32,20 +32,3 @@ export async function ownSessions(
 			(a, b) => Number(b.isCurrent) - Number(a.isCurrent) || b.lastSeenAt.getTime() - a.lastSeenAt.getTime(),
 		);
 }
-
-/** Ends one of somebody's own sessions; false: they have none of this id. */
-export async function endOwnSession(auth: Auth, userId: string, sessionId: string): Promise<boolean> {
-	const { internalAdapter } = await auth.$context;
-	const session = (await internalAdapter.listSessions(userId)).find(({ id }) => id === sessionId);
-	if (session === undefined) return false;
-	await internalAdapter.deleteSession(session.token);
-	return true;
-}
-
-/** Ends every session of somebody but one; the count of those that were ended. */
-export async function endOtherSessions(auth: Auth, userId: string, keptId: string): Promise<number> {
-	const { internalAdapter } = await auth.$context;
-	const others = (await internalAdapter.listSessions(userId)).filter(({ id }) => id !== keptId);
-	for (const { token } of others) await internalAdapter.deleteSession(token);
-	return others.length;
-}

@@ -1,45 +1,51 @@
 import { isAPIError } from "better-auth/api";
 import type { Failure } from "#lib/domain/failures.ts";
-import { failed, ok, type Result } from "#lib/domain/result.ts";
+import { failed, type Result } from "#lib/domain/result.ts";
 import type { Auth } from "./auth.ts";
-import { countTry } from "./counts.ts";
+import { limitProofs, type ProofTry, type ProvingSession } from "./limit-proofs.ts";
 
 /** What somebody who is signed in shows to prove once more who they are. */
 export type ProofAgain = { readonly password: string; readonly code: string };
 
-type Proving = ProofAgain & {
-	readonly person: { readonly id: string; readonly hasApp: boolean };
-	readonly sessionId: string;
-	/** Of the request under way, with the session's cookie. */
-	readonly headers: Headers;
-};
+type Proving = ProofAgain &
+	ProvingSession & {
+		readonly person: { readonly id: string; readonly hasApp: boolean };
+		/** Of the request under way, with the session's cookie. */
+		readonly headers: Headers;
+	};
 
-const TRIES = { tries: 5, seconds: 15 * 60 };
-
-/**
- * Proves a session again by password and, where there is one, the second factor; the session gets a new token. Who
- * fails five times is signed out: whoever holds a stolen session must not go on guessing in it.
- */
+/** Proves a session again by password and, where there is one, the second factor; the session gets a new token. */
 export async function proveAgain(auth: Auth, proving: Proving): Promise<Result<true>> {
-	const { person, sessionId, headers } = proving;
-	const { adapter, internalAdapter, password } = await auth.$context;
+	const { person, headers } = proving;
+	const { internalAdapter } = await auth.$context;
 	const account = await internalAdapter.findCredentialAccount(person.id);
-	if (!account?.password)
-		return failed(wrongPassword("You have no password here. Use a passkey, or sign in again."));
-	const tried = await countTry(adapter, { key: `prove:${sessionId}`, seconds: TRIES.seconds });
-	if (tried.count > TRIES.tries) {
-		await auth.api.signOut({ headers });
-		return failed({ code: "NOT_SIGNED_IN" });
-	}
-	const isRight = await password.verify({ hash: account.password, password: proving.password });
-	if (!isRight) return failed(wrongPassword("This is not your password."));
-	if (person.hasApp) {
-		const wrongCode = await verifyCode(auth, headers, proving.code);
-		if (wrongCode !== null) return failed(wrongCode);
-	}
+	const hash = account?.password;
+	if (!hash) return failed(wrongPassword("You have no password here. Use a passkey, or sign in again."));
+	const proved = await limitProofs(auth, proving, () => tryProof(auth, proving, hash));
+	if (!proved.ok) return proved;
 	const provedBy = person.hasApp ? "second-factor" : "password";
-	await auth.api.renewSession({ headers, body: { provedBy } });
-	return ok(true);
+	return (await renew(auth, headers, provedBy)) ? proved : failed(wrongPassword(BY_PROVIDER_ONLY));
+}
+
+const BY_PROVIDER_ONLY = "A password proves nothing here: confirm by single sign-on.";
+
+/** False: single sign-on is the only way in, and a password alone does not count beside it. */
+async function renew(auth: Auth, headers: Headers, provedBy: "password" | "second-factor"): Promise<boolean> {
+	try {
+		await auth.api.renewSession({ headers, body: { provedBy } });
+		return true;
+	} catch (error) {
+		if (isAPIError(error) && error.statusCode === 401) return false;
+		throw error;
+	}
+}
+
+async function tryProof(auth: Auth, proving: Proving, hash: string): Promise<ProofTry> {
+	const { password } = await auth.$context;
+	const isRight = await password.verify({ hash, password: proving.password });
+	if (!isRight) return { kind: "wrong", failure: wrongPassword("This is not your password.") };
+	const wrongCode = proving.person.hasApp ? await verifyCode(auth, proving.headers, proving.code) : null;
+	return wrongCode === null ? { kind: "right" } : { kind: "wrong", failure: wrongCode };
 }
 
 /** A code of the authenticator app, or one of the backup codes; null: it was right, and is used up. */

@@ -2,6 +2,7 @@ import type { BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthEndpoint, sessionMiddleware } from "better-auth/api";
 import { setSessionCookie } from "better-auth/cookies";
 import * as z from "zod";
+import { whatGoesOn } from "./session-rules.ts";
 
 /**
  * Gives a session that was just proved again a new token and ends the old one, so that whoever copied the old cookie
@@ -21,7 +22,10 @@ export function renewSession() {
 					const { session, user } = ctx.context.session;
 					const proof = { provedAt: new Date(), provedBy: ctx.body.provedBy };
 					const { internalAdapter } = ctx.context;
-					const renewed = await internalAdapter.createSession(user.id, false, { ...session, ...proof });
+					const { ipAddress, userAgent } = session;
+					// Proved, not begun again: it ends when it would have ended.
+					const kept = { ipAddress, userAgent, ...(await whatGoesOn(ctx, session)) };
+					const renewed = await internalAdapter.createSession(user.id, false, { ...kept, ...proof }, true);
 					if (renewed === null) throw new APIError("INTERNAL_SERVER_ERROR");
 					await setSessionCookie(ctx, { session: renewed, user });
 					await internalAdapter.deleteSession(session.token);

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { ANN, addAnn, authWorld, codeOf } from "#lib/testing/auth-world.ts";
+import { ANN, addAnn, addApp, authWorld, codeOf } from "#lib/testing/auth-world.ts";
 import { testPrisma } from "#lib/testing/database.ts";
-import { beginAuthenticator, confirmAuthenticator } from "./own-second-factor.ts";
 import { proveAgain } from "./prove-again.ts";
 
 const prisma = testPrisma();
@@ -24,17 +23,8 @@ async function annWithApp() {
 	const world = await worldWithAnn();
 	const setUp = world.browser();
 	await setUp.signIn();
-	const begun = await beginAuthenticator(world.auth, { id: world.annId, email: ANN.email });
-	if (!begun.ok) throw new Error("not begun");
-	const { secret } = begun.value;
-	const person = { id: world.annId, email: ANN.email };
-	const confirmed = await confirmAuthenticator(world.auth, {
-		person,
-		headers: setUp.headers(),
-		code: codeOf(secret, -1),
-	});
-	if (!confirmed.ok) throw new Error(confirmed.failure.detail);
-	return { ...world, secret, backupCodes: confirmed.value };
+	const app = await addApp(prisma, world.auth, { id: world.annId, headers: setUp.headers() });
+	return { ...world, ...app };
 }
 
 describe("a session", () => {
@@ -333,6 +323,7 @@ describe("proving again", () => {
 		const proving = {
 			person: { id: annId, hasApp: true },
 			sessionId: before?.session.id ?? "",
+			endForGuessing: async () => {},
 			headers: tab.headers(),
 			password: ANN.password,
 			code: codeOf(secret, 1),
@@ -354,12 +345,15 @@ describe("proving again", () => {
 		await tab.signIn();
 		const sessionId = (await tab.session())?.session.id ?? "";
 		const person = { id: annId, hasApp: false };
-		const guess = () =>
-			proveAgain(auth, { person, sessionId, headers: tab.headers(), password: "no", code: "" });
-		for (let round = 0; round < 5; round += 1)
+		const ended: string[] = [];
+		const endForGuessing = async () => void ended.push(sessionId);
+		const proving = { person, sessionId, endForGuessing, password: "no", code: "" };
+		const guess = () => proveAgain(auth, { ...proving, headers: tab.headers() });
+		for (let round = 0; round < 4; round += 1)
 			expect(await guess()).toMatchObject({ failure: { field: "password" } });
+		expect(ended).toEqual([]);
 		expect(await guess()).toMatchObject({ failure: { code: "NOT_SIGNED_IN" } });
-		expect(await tab.session()).toBeNull();
+		expect(ended).toEqual([sessionId]);
 	});
 });
 
@@ -391,6 +385,26 @@ describe("a forgotten password", () => {
 		expect(await prisma.session.count({ where: { userId: annId } })).toBe(0);
 		expect((await browser().signIn(newPassword)).status).toBe(200);
 		expect(events.map(({ kind }) => kind)).toContain("password-reset");
+	});
+
+	it("brings a link to this installation, whatever host the request names", async () => {
+		const forgeries: readonly Readonly<Record<string, string>>[] = [
+			{ host: "evil.example", "x-forwarded-host": "evil.example" },
+			{ "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" },
+			{ forwarded: "host=evil.example", "x-original-host": "evil.example", referer: "https://evil.example/" },
+		];
+		for (const baseUrl of [null, "https://rolebridge.example.com"]) {
+			await emptied();
+			const world = authWorld(prisma, baseUrl);
+			await addAnn(world);
+			for (const forged of forgeries) {
+				const body = { email: ANN.email, redirectTo: "/" };
+				const answer = await world.browser().call("POST", "/request-password-reset", body, forged);
+				expect(await answer.text()).not.toContain("evil");
+			}
+			const origins = world.mails.map(({ url }) => new URL(url ?? "").origin);
+			expect(origins).toEqual(forgeries.map(() => baseUrl ?? "http://localhost:3000"));
+		}
 	});
 
 	it("is kept in the database as a hash only", async () => {

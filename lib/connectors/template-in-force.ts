@@ -23,6 +23,6 @@ export async function templateInForce(ctx: Context, partition: Partition): Promi
 }
 
 /** Our uploads are content-addressed: their address says what they must hold. */
-function digestInUrl(url: string): string | null {
+export function digestInUrl(url: string): string | null {
 	return /\/([0-9a-f]{64})\.yaml(\?|$)/.exec(url)?.[1] ?? null;
 }

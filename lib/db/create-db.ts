@@ -33,6 +33,7 @@ import { templateCheckRepository } from "./template-checks.ts";
 import { trustChangeRepository } from "./trust-changes.ts";
 import { trustNoticeRepository } from "./trust-notices.ts";
 import { verifierRepository } from "./verifiers.ts";
+import { wayInRepository } from "./ways-in.ts";
 import { maintenanceWindowRepository } from "./windows.ts";
 
 /** `sight`: of somebody who does not see everything; null: everything. */
@@ -106,6 +107,7 @@ function repositories(prisma: PrismaLike, secrets: SecretBox, inTransaction: InT
 		apiKeys: apiKeyRepository(prisma),
 		idempotency: idempotencyRepository(prisma, secrets),
 		people: peopleRepository(prisma),
+		waysIn: wayInRepository(prisma, secrets),
 		signInSettings: signInSettingsRepository(prisma, secrets),
 		sso: ssoRepository(prisma, secrets),
 		invitations: invitationRepository(prisma),

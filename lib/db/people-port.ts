@@ -33,7 +33,7 @@ export type Person = {
 	readonly createdAt: Date;
 };
 
-/** `lastSeenAt`: when one of their live sessions was last used, to a quarter of an hour; null: none is live. */
+/** `lastSeenAt`: when one of their live sessions was last used, to a minute; null: none is live. */
 export type ListedPerson = Person & { readonly lastSeenAt: Date | null };
 
 export type NewPerson = Pick<Person, "id" | "name" | "email" | "role" | "scope" | "createdAt"> & {

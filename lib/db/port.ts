@@ -36,6 +36,7 @@ import type { ScheduleRepository } from "./schedule-port.ts";
 import type { SignInSettingsRepository } from "./sign-in-settings-port.ts";
 import type { SsoRepository } from "./sso-port.ts";
 import type { TrustChangeRepository, TrustNoticeRepository } from "./trust-changes-port.ts";
+import type { WayInRepository } from "./ways-in-port.ts";
 import type { MaintenanceWindowRepository } from "./windows-port.ts";
 
 /** The database as verbs see it. Prisma stops behind this file. */
@@ -80,6 +81,7 @@ export type DbOperations = {
 	readonly apiKeys: ApiKeyRepository;
 	readonly idempotency: IdempotencyRepository;
 	readonly people: PeopleRepository;
+	readonly waysIn: WayInRepository;
 	readonly signInSettings: SignInSettingsRepository;
 	readonly sso: SsoRepository;
 	readonly invitations: InvitationRepository;

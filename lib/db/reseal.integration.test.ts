@@ -4,6 +4,7 @@ import { createSecretBox, parseKeyRing } from "#lib/crypto.ts";
 import { type OwnDatabase, ownDatabase } from "#lib/testing/own-database.ts";
 import { createDb } from "./create-db.ts";
 import { resealAll, SEALED_COLUMNS } from "./reseal.ts";
+import { sealedSecondFactors } from "./sealed-second-factors.ts";
 
 const key = (factor: number) =>
 	Buffer.from(Array.from({ length: 32 }, (_, index) => (index * factor + 3) % 256)).toString("base64");
@@ -98,6 +99,8 @@ describe("rotating the keys of stored secrets", () => {
 		const access = { role: "viewer", scope: { harnessAccountRefs: [], tags: [] } } as const;
 		await sealed.sso.insertPerson({ ...person, ...access }, subject, at);
 		await sealed.sso.saveIdToken(subject, "id token");
+		const factor = { id: "f1", userId: "p1", secret: "seed", backupCodes: "codes" };
+		await sealedSecondFactors(own.prisma, before).twoFactor.create({ data: factor });
 
 		const counts = await resealAll(own.prisma, after);
 		expect(counts.slice(1).map(({ count }) => count)).toEqual(counts.slice(1).map(() => 1));
@@ -108,5 +111,6 @@ describe("rotating the keys of stored secrets", () => {
 		expect(await later.trustChanges.takeSecret("ran")).toEqual({ label: "key", value: "made" });
 		expect(await later.signInSettings.clientSecret()).toBe("client secret");
 		expect(await later.sso.idToken(subject.issuer, "p1")).toBe("id token");
+		expect(await sealedSecondFactors(own.prisma, onlyNew).twoFactor.findMany()).toMatchObject([factor]);
 	});
 });

@@ -1,4 +1,4 @@
-import type { SecretBox } from "#lib/crypto.ts";
+import { isSealed, type SecretBox } from "#lib/crypto.ts";
 import type { PrismaLike } from "./client.ts";
 
 type SealedColumn = {
@@ -9,6 +9,8 @@ type SealedColumn = {
 	readonly boundTo: string;
 	/** Only these rows of the table. */
 	readonly where?: string;
+	/** Rows from before the column was sealed hold their text as it was: it is sealed now. */
+	readonly maybeBare?: true;
 };
 
 /** Every column that holds sealed text; a test compares this with the schema. */
@@ -63,6 +65,20 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
 		boundTo: `'account:' || "providerId" || ':' || "accountId" || ':id_token'`,
 		where: `"providerId" LIKE 'oidc:%'`,
 	},
+	{
+		table: "two_factor",
+		key: "id",
+		column: "secret",
+		boundTo: "'two_factor:' || id || ':secret'",
+		maybeBare: true,
+	},
+	{
+		table: "two_factor",
+		key: "id",
+		column: "backupCodes",
+		boundTo: "'two_factor:' || id || ':backup_codes'",
+		maybeBare: true,
+	},
 ];
 
 const BATCH = 200;
@@ -85,7 +101,7 @@ export async function resealAll(prisma: PrismaLike, secrets: SecretBox): Promise
 
 async function resealColumn(prisma: PrismaLike, secrets: SecretBox, sealed: SealedColumn): Promise<number> {
 	// Names come from the list above, never from outside.
-	const { table, key, column, boundTo, where = "true" } = sealed;
+	const { table, key, column, boundTo, where = "true", maybeBare = false } = sealed;
 	let count = 0;
 	let after = "";
 	for (;;) {
@@ -96,9 +112,10 @@ async function resealColumn(prisma: PrismaLike, secrets: SecretBox, sealed: Seal
 		);
 		for (const { id, text, bound } of rows) {
 			if (secrets.isNewest(text)) continue;
+			const opened = maybeBare && !isSealed(text) ? text : secrets.open(text, bound);
 			count += await prisma.$executeRawUnsafe(
 				`UPDATE "${table}" SET "${column}" = $1 WHERE "${key}"::text = $2 AND "${column}" = $3`,
-				secrets.seal(secrets.open(text, bound), bound),
+				secrets.seal(opened, bound),
 				id,
 				text,
 			);

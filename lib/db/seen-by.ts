@@ -57,6 +57,7 @@ export function repositoriesSeenBy(
 		notificationDeliveries: all.notificationDeliveries,
 		budgets: budgetsSeen(all.budgets, all.harnessAccounts, scope),
 		people: all.people,
+		waysIn: all.waysIn,
 		invitations: all.invitations,
 		apiKeys: all.apiKeys,
 		idempotency: all.idempotency,

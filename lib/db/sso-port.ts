@@ -32,7 +32,7 @@ export type SsoRepository = {
 		issuer: string,
 		of: { readonly subject: string | null; readonly sessionId: string | null },
 	): Promise<readonly string[]>;
-	/** Their sessions end and their keys stop working. */
+	/** Their sessions end and their keys stop working; their role is the caller's to take. */
 	bar(personId: string, at: Date): Promise<void>;
 	/** Ends every session that no provider opened, but not of this person. */
 	endOwnSessions(exceptPersonId: string): Promise<number>;

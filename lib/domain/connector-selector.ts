@@ -1,4 +1,4 @@
-import type { Feature } from "./features.ts";
+import { FEATURE_INFO, type Feature } from "./features.ts";
 
 /** Which connectors a notification channel or a maintenance window is about. */
 export type ConnectorSelector =
@@ -32,6 +32,26 @@ export function isSelected(selector: ConnectorSelector, connector: SelectableCon
 			return connector.features.includes(selector.feature);
 		case "owner":
 			return connector.owner === selector.owner;
+		default:
+			return selector satisfies never;
+	}
+}
+
+/**
+ * Which connectors a selector covers, in a few words.
+ *
+ * @example selectorWords({ kind: "tag", key: "team", value: "" }) // "Tag team"
+ */
+export function selectorWords(selector: ConnectorSelector): string {
+	switch (selector.kind) {
+		case "all":
+			return "All connectors";
+		case "tag":
+			return selector.value === "" ? `Tag ${selector.key}` : `Tag ${selector.key} = ${selector.value}`;
+		case "feature":
+			return `Feature ${FEATURE_INFO[selector.feature].title}`;
+		case "owner":
+			return `Owner ${selector.owner}`;
 		default:
 			return selector satisfies never;
 	}

@@ -648,7 +648,7 @@ export const FAILURES = {
 		fixes: ["Load the page again to see what is open now."],
 	},
 	CONNECTOR_CHANGED_MEANWHILE: {
-		title: "Somebody else saved this connector",
+		title: "Somebody else saved this meanwhile",
 		cause: "Your page shows an older version, so it was not saved over the newer one.",
 		fixes: ["Reload to see the newer version, then make your change again."],
 	},

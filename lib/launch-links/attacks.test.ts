@@ -284,6 +284,35 @@ describe("somebody who holds a link", () => {
 		expect(ctx.store.launchLinks.get(mine.id)?.link.openings).toBe(30);
 	});
 
+	it("cannot keep the server at work by reading, and whoever reads without end keeps nobody from declining", async () => {
+		const { ctx, mine } = await twoLinks();
+		const cookie = await openIn(ctx, mine);
+		const often = async (times: number, what: "state" | "watch" | "file") => {
+			const statuses: number[] = [];
+			for (let index = 0; index < times; index += 1)
+				statuses.push((await ask(ctx, what, { id: mine.id, cookie, name: "request.txt" })).status);
+			return statuses;
+		};
+		expect((await often(65, "state")).slice(60)).toEqual(Array(5).fill(429));
+		expect(await often(1, "watch")).toEqual([429]);
+		expect(await often(22, "file")).toEqual([...Array(20).fill(200), 429, 429]);
+		expect((await ask(ctx, "decline", { id: mine.id, cookie })).status).toBe(204);
+	});
+
+	it("may read as often as five open pages do by themselves, for as long as they are open", async () => {
+		const { ctx, mine } = await twoLinks();
+		const cookie = await openIn(ctx, mine);
+		const statuses = new Set<number>();
+		for (let second = 0; second < 120; second += 2) {
+			for (let page = 0; page < 5; page += 1) {
+				statuses.add((await ask(ctx, "state", { id: mine.id, cookie })).status);
+				if (second % 10 === 0) statuses.add((await ask(ctx, "watch", { id: mine.id, cookie })).status);
+			}
+			ctx.advance(2_000);
+		}
+		expect([...statuses].sort()).toEqual([200, 204]);
+	});
+
 	it("gets the files of the request and no other, by whatever name they ask", async () => {
 		const { ctx, mine } = await twoLinks();
 		const cookie = await openIn(ctx, mine);

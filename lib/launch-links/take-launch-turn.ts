@@ -7,6 +7,11 @@ const GUESS_TERMS = { base: 0.2, burst: 50 };
 /** What one link's holders do, together. */
 const ACT_TERMS = { base: 0.5, burst: 30 };
 
+/** What their open pages ask by themselves, each visible tab 0.6 times a second; apart, so that reading stops no act. */
+const READ_TERMS = { base: 4, burst: 60 };
+/** The pack's files are made anew for each asking. */
+const FILE_TERMS = { base: 0.5, burst: 20 };
+
 /**
  * Seconds until somebody from here may try again; null: they may. Guessing 256 bits is hopeless; this keeps the trying
  * cheap for us. Addresses share 65,536 buckets, so that these stay few.
@@ -25,6 +30,14 @@ export async function takeGuessersTurn(ctx: Context, linkId: string): Promise<nu
 
 export async function takeHoldersTurn(ctx: Context, linkId: string): Promise<number | null> {
 	return waitFor(ctx, `launch:act:${ctx.sha256Hex(linkId).slice(0, 3)}`, ACT_TERMS);
+}
+
+export async function takeReadersTurn(ctx: Context, linkId: string): Promise<number | null> {
+	return waitFor(ctx, `launch:read:${ctx.sha256Hex(linkId).slice(0, 4)}`, READ_TERMS);
+}
+
+export async function takeFilesTurn(ctx: Context, linkId: string): Promise<number | null> {
+	return waitFor(ctx, `launch:file:${ctx.sha256Hex(linkId).slice(0, 4)}`, FILE_TERMS);
 }
 
 async function waitFor(

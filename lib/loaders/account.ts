@@ -4,6 +4,7 @@ import { backupCodesLeft } from "#lib/auth/own-second-factor.ts";
 import { type OwnSession, ownSessions } from "#lib/auth/own-sessions.ts";
 import type { Role, Scope } from "#lib/domain/access.ts";
 import { serverContext, webAuth } from "#lib/server-context.ts";
+import { mayUsePassword } from "#lib/sign-in-settings/may-use-password.ts";
 import { requireSignedIn } from "./signed-in.ts";
 import { type OwnSso, readOwnSso } from "./single-sign-on.ts";
 
@@ -59,16 +60,19 @@ export type ProofWays = {
 };
 
 export async function readProofWays(): Promise<ProofWays> {
-	const { actor, hasApp } = await requireSignedIn();
+	const { actor, email, hasApp } = await requireSignedIn();
 	const [ctx, auth] = await Promise.all([serverContext(actor), webAuth()]);
 	const { internalAdapter } = await auth.$context;
-	const [hasPassword, passkeys, accounts, { isEnabled, buttonLabel }] = await Promise.all([
+	const [hasOne, isEnough, passkeys, accounts, { isEnabled, buttonLabel }] = await Promise.all([
 		hasPasswordOf(actor.id),
+		mayUsePassword(ctx, email),
 		ownPasskeys(auth, actor.id),
 		internalAdapter.findAccounts(actor.id),
 		ctx.db.signInSettings.get(),
 	]);
 	const comesBySso = isEnabled && accounts.some(({ providerId }) => providerId !== "credential");
+	// While the provider is the only way in, a password counts with a code of the app only.
+	const hasPassword = hasOne && (isEnough || hasApp);
 	return { hasPassword, hasApp, hasPasskey: passkeys.length > 0, ssoLabel: comesBySso ? buttonLabel : null };
 }
 

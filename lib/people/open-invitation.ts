@@ -19,6 +19,9 @@ export type InvitationView = {
 	readonly isPasswordAllowed: boolean;
 };
 
+/** No secret has this hash: an unknown id is compared with it, for as long as with any other. */
+const NOTHING = "0".repeat(64);
+
 /** What an invitation says; one answer for all that is not valid, so that nothing is learnt by trying. */
 export async function openInvitation(ctx: Context, key: InvitationKey): Promise<Result<InvitationView>> {
 	const invitation = await ctx.db.invitations.find(key.id);
@@ -41,7 +44,7 @@ export async function validInviter(
 	{ secret }: InvitationKey,
 ): Promise<{ readonly name: string } | null> {
 	// Hashed in any case, so that an unknown id takes as long as a known one.
-	const isRight = isSameText(ctx.sha256Hex(secret), invitation?.secretHash ?? "");
+	const isRight = isSameText(ctx.sha256Hex(secret), invitation?.secretHash ?? NOTHING);
 	if (invitation === null || !isRight || !isInvitationOpen(invitation, ctx.now())) return null;
 	const inviter = await db.people.find(invitation.invitedBy);
 	const mayInvite = inviter?.role === "administrator" && isUnlimited(inviter.scope);

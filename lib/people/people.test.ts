@@ -137,6 +137,25 @@ describe("an invitation", () => {
 		expect(tries.filter(Boolean)).toHaveLength(30);
 		expect(await limitTries({ ...ctx, actor: { ...ctx.actor, address: "203.0.113.9" } })).toBe(true);
 	});
+
+	test("cannot be tried anew from each address of one IPv6 network, nor fill a table with them", async () => {
+		const ctx = contextWithTester();
+		const keys = new Set<string>();
+		const budgets: typeof ctx.db.budgets = {
+			...ctx.db.budgets,
+			take: async (key, ask) => {
+				keys.add(key);
+				return ctx.db.budgets.take(key, ask);
+			},
+		};
+		const from = (address: string) =>
+			limitTries({ ...ctx, db: { ...ctx.db, budgets }, actor: { ...ctx.actor, address } });
+		const tries = [];
+		for (let host = 1; host <= 35; host += 1) tries.push(await from(`2001:db8:1:2::${host.toString(16)}`));
+		expect(tries.filter(Boolean)).toHaveLength(30);
+		expect([...keys]).toEqual([expect.stringMatching(/^invitation:[0-9a-f]{4}$/)]);
+		expect(await from("2001:db8:1:3::1")).toBe(true);
+	});
 });
 
 describe("access", () => {

@@ -46,13 +46,18 @@ function isPlain(value: unknown): boolean {
 			if (typeof each === "string" && !isStorable(each)) return false;
 			if (typeof each !== "object" || each === null) continue;
 			for (const [key, inner] of Object.entries(each)) {
-				if (!isStorable(key)) return false;
+				if (!isKey(key)) return false;
 				next.push(inner);
 			}
 		}
 		level = next;
 	}
 	return true;
+}
+
+/** No field of ours is named so, and Zod passes over it in silence instead of refusing it. */
+export function isKey(name: string): boolean {
+	return name !== "__proto__" && isStorable(name);
 }
 
 /** Whether the database can hold the text: PostgreSQL knows neither NUL nor half of a surrogate pair. */

@@ -1,4 +1,5 @@
 import type { Context } from "#lib/context.ts";
+import { networkOf } from "#lib/domain/network-of.ts";
 
 /** A key's requests: 20 a second, and 120 at once after a pause. */
 const KEY_TERMS = { base: 20, burst: 120 };
@@ -10,9 +11,9 @@ export async function takeTurn(ctx: Context): Promise<number | null> {
 	return waitFor(ctx, `api:key:${ctx.actor.id}`, KEY_TERMS);
 }
 
-/** The same for whoever came with a key that is not accepted; addresses share 4,096 buckets, so that these stay few. */
+/** The same for whoever came with a key that is not accepted; networks share 4,096 buckets, so that these stay few. */
 export async function takeStrangersTurn(ctx: Context, address: string | null): Promise<number | null> {
-	const bucket = ctx.sha256Hex(address ?? "").slice(0, 3);
+	const bucket = ctx.sha256Hex(networkOf(address)).slice(0, 3);
 	return waitFor(ctx, `api:stranger:${bucket}`, STRANGER_TERMS);
 }
 

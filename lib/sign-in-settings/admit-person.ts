@@ -30,9 +30,9 @@ export async function admitPerson(
 		await tx.sso.lock(identity);
 		const found = await findPeople(tx, identity);
 		const admission = decideAdmission(await factsOf(ctx, tx, identity, found));
-		if (admission.kind === "refused") return refuse(ctx, tx, identity, admission);
+		if (admission.kind === "refused") return refuse(ctx, tx, identity, admission, found);
 		const person = await enter(ctx, tx, identity, admission, found);
-		if (person === null) return refuse(ctx, tx, identity, PERSON_EXISTS);
+		if (person === null) return refuse(ctx, tx, identity, PERSON_EXISTS, found);
 		await tx.sso.saveIdToken(identity, idToken);
 		const event = { action: "sign-in.by-provider", subject: `person:${person.id}` };
 		await tx.audit.append({ ...stamp(ctx, person), ...event, details: detailsOf(identity) });
@@ -141,8 +141,9 @@ async function refuse(
 	tx: DbTransaction,
 	identity: SsoIdentity,
 	{ reason, personId }: Extract<Admission, { readonly kind: "refused" }>,
+	{ linked }: Found,
 ) {
-	if (personId !== null) await tx.sso.bar(personId, ctx.now());
+	if (linked !== null && linked.id === personId) await bar(ctx, tx, linked);
 	await tx.audit.append({
 		actor: ctx.actor,
 		action: "sign-in.by-provider",
@@ -152,6 +153,16 @@ async function refuse(
 		details: { ...detailsOf(identity), code: reason },
 	});
 	return failed({ code: reason });
+}
+
+/**
+ * Nothing of theirs goes on: no session, no key, and with the role ends what hangs on it, such as their invitations,
+ * the changes they asked for and their part in the count of administrators. The limits stay, as they may still have
+ * a password; groups give back both.
+ */
+async function bar(ctx: Context, tx: DbTransaction, person: Person): Promise<void> {
+	await tx.sso.bar(person.id, ctx.now());
+	await follow(ctx, tx, person, { role: "viewer", scope: person.scope });
 }
 
 function stamp(ctx: Context, person: Admitted): { readonly actor: Actor; readonly at: Date } {

@@ -76,7 +76,7 @@ function isSameProvider(stored: SignInSettings, signIn: SignInInput): boolean {
 }
 
 /** With or without the slash that some providers end with. */
-function isSameIssuer(one: string, other: string): boolean {
+export function isSameIssuer(one: string, other: string): boolean {
 	return URL.parse(one)?.href === URL.parse(other)?.href;
 }
 

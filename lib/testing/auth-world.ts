@@ -1,9 +1,17 @@
 import { createHmac } from "node:crypto";
+import { confirmOwnApp } from "#lib/actions/own-app.ts";
 import { answerAuth } from "#lib/auth/answer-auth.ts";
 import { createAuth } from "#lib/auth/auth.ts";
-import type { AuthEvent } from "#lib/auth/auth-events.ts";
+import { beginAuthenticator } from "#lib/auth/own-second-factor.ts";
+import type { Context } from "#lib/context.ts";
 import type { Prisma } from "#lib/db/client.ts";
+import { createDb } from "#lib/db/create-db.ts";
+import { sealedSecondFactors } from "#lib/db/sealed-second-factors.ts";
+import type { AuthEvent } from "#lib/domain/auth-events.ts";
+import { ok } from "#lib/domain/result.ts";
 import { ADDRESS_HEADER } from "#lib/request-origin.ts";
+import { testSecretBox } from "./database.ts";
+import { testContext } from "./test-context.ts";
 
 const LOCAL = "http://localhost:3000";
 export const ANN = { email: "ann@example.com", name: "Ann", password: "correct-horse-battery" };
@@ -14,7 +22,7 @@ export function authWorld(prisma: Prisma, baseUrl: string | null = null) {
 	const events: AuthEvent[] = [];
 	const waits: number[] = [];
 	const auth = createAuth({
-		database: prisma,
+		database: sealedSecondFactors(prisma, testSecretBox()),
 		secret: "a-secret-of-the-test-that-is-long-enough",
 		baseUrl,
 		port: 3000,
@@ -55,9 +63,16 @@ function browser(
 			else jar.set(name, value.join("="));
 		}
 	}
-	async function call(method: "GET" | "POST", path: string, body?: unknown): Promise<Response> {
+	async function call(
+		method: "GET" | "POST",
+		path: string,
+		body?: unknown,
+		forged: Readonly<Record<string, string>> = {},
+	): Promise<Response> {
 		const url = `${origin}/api/auth${path}`;
-		const init = { method, headers: headers(), ...(body !== undefined && { body: JSON.stringify(body) }) };
+		const sent = headers();
+		for (const [name, value] of Object.entries(forged)) sent.set(name, value);
+		const init = { method, headers: sent, ...(body !== undefined && { body: JSON.stringify(body) }) };
 		const response = (await answerAuth(auth, new Request(url, init))) ?? new Response(null, { status: 404 });
 		keep(response);
 		return response;
@@ -80,6 +95,30 @@ export async function addAnn({ auth }: Pick<AuthWorld, "auth">, person = ANN): P
 	const account = { userId: user.id, providerId: "credential", accountId: user.id };
 	await internalAdapter.linkAccount({ ...account, password: await password.hash(person.password) });
 	return user.id;
+}
+
+type Whose = { readonly id: string; readonly headers: Headers };
+
+/** Sets up an authenticator app for somebody who signed in a moment ago: its secret and the backup codes. */
+export async function addApp(prisma: Prisma, auth: AuthWorld["auth"], { id, headers }: Whose) {
+	const begun = await beginAuthenticator(auth, { id, email: ANN.email });
+	if (!begun.ok) throw new Error("not begun");
+	const { secret } = begun.value;
+	const own = {
+		...{ email: ANN.email, sessionId: "", hasApp: false, hasSecondFactor: false },
+		...{ provedAt: new Date(), provedBy: "password" },
+	};
+	const ctx = contextOver(prisma, { id, name: ANN.name });
+	const confirmed = await confirmOwnApp(ctx, auth, { own, headers, code: codeOf(secret, -1) });
+	if (!confirmed.ok) throw new Error(confirmed.failure.detail);
+	return { secret, backupCodes: confirmed.value };
+}
+
+/** What they do themselves, in the test's database and at the time it is. */
+export function contextOver(prisma: Prisma, actor: { readonly id: string; readonly name: string }): Context {
+	const notify = { send: async () => ok({ status: "sent" }) };
+	const ctx = testContext({ now: new Date(), notify });
+	return { ...ctx, db: createDb(prisma, testSecretBox()), actor: { ...ctx.actor, ...actor } };
 }
 
 /** What an authenticator app shows: RFC 6238 with its usual settings. `step`: how many half minutes from now. */

@@ -47,6 +47,7 @@ import {
 	memoryTrustChanges,
 	memoryTrustNotices,
 } from "./memory-trust.ts";
+import { emptyMemoryWaysIn, type MemoryWaysIn, memoryWaysIn } from "./memory-ways-in.ts";
 
 type StoredResult = CheckResult & {
 	readonly connectorId: string;
@@ -94,6 +95,7 @@ export type MemoryStore = {
 	readonly launchLinks: MemoryLaunchLinks;
 	readonly machineKeys: MemoryApiKeys;
 	readonly people: MemoryPeople;
+	readonly waysIn: MemoryWaysIn;
 	readonly sso: MemorySso;
 	readonly trust: MemoryTrust;
 	settings: Settings;
@@ -142,6 +144,7 @@ export function createMemoryDb(now: () => Date): { db: Db; store: MemoryStore } 
 		machineKeys: new Map(),
 		notifications: { channels: new Map(), targets: new Map(), deliveries: new Map() },
 		people: new Map(),
+		waysIn: emptyMemoryWaysIn(),
 		sso: emptyMemorySso(),
 		trust: emptyMemoryTrust(),
 		settings: TEST_SETTINGS,
@@ -170,6 +173,7 @@ export function createMemoryDb(now: () => Date): { db: Db; store: MemoryStore } 
 		apiKeys: memoryApiKeys(store.machineKeys),
 		idempotency: memoryIdempotency(),
 		people: memoryPeople(store.people),
+		waysIn: memoryWaysIn(store.waysIn),
 		signInSettings: memorySignInSettings(store.sso),
 		sso: memorySso(store.sso, store.people),
 		invitations: memoryInvitations(store.trust),

@@ -3,10 +3,13 @@ import type { Ability } from "#lib/auth/abilities.ts";
 import type { Context } from "#lib/context.ts";
 import type { TrustSecret } from "#lib/db/trust-changes-port.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
+import { plainLine } from "./change-line.ts";
 
 /** A change of trust that can be kept for another administrator and done later, by its action's raw input. */
 export type HeldAction = {
 	readonly ability: Ability;
+	/** Each field of it shows in the description. */
+	readonly schema: ZodMiniType;
 	/** What it would change, in lines without secrets; null: nothing to hold, the action itself answers at once. */
 	describe(ctx: Context, raw: unknown): Promise<readonly string[] | null>;
 	run(ctx: Context, raw: unknown): Promise<Result<TrustSecret | null>>;
@@ -31,9 +34,11 @@ export function heldAction<Schema extends ZodMiniType, Value>(parts: Parts<Schem
 	const { ability, schema, describe, run, secretOf } = parts;
 	return {
 		ability,
+		schema,
 		async describe(ctx, raw) {
 			const parsed = schema.safeParse(raw);
-			return parsed.success ? describe(parsed.data, ctx) : null;
+			const lines = parsed.success ? await describe(parsed.data, ctx) : null;
+			return lines?.map(plainLine) ?? null;
 		},
 		async run(ctx, raw) {
 			const parsed = schema.safeParse(raw);

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { ConfirmItsYou } from "#components/account/confirm-its-you.tsx";
 import { ChangePasswordForm } from "#components/sign-in/change-password-form.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { changePasswordAction } from "#lib/actions/account-actions.ts";
 import { signedIn } from "#lib/loaders/signed-in.ts";
 
 export const metadata: Metadata = { title: "Change password" };
@@ -20,7 +22,13 @@ export default async function ChangePasswordPage() {
 				</p>
 			</div>
 			<Card label="Change password">
-				<ChangePasswordForm email={session.email} isForced={session.mustChangePassword} />
+				<ConfirmItsYou>
+					<ChangePasswordForm
+						email={session.email}
+						isForced={session.mustChangePassword}
+						save={changePasswordAction}
+					/>
+				</ConfirmItsYou>
 			</Card>
 		</>
 	);

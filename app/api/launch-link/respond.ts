@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
-import { networkOf } from "#lib/auth/network-of.ts";
 import type { Context } from "#lib/context.ts";
+import { networkOf } from "#lib/domain/network-of.ts";
 import { countOpening } from "#lib/launch-links/count-opening.ts";
 import { declineLink } from "#lib/launch-links/decline-link.ts";
 import { findHeldLink, type HeldLink } from "#lib/launch-links/held-link.ts";
@@ -8,7 +8,13 @@ import { launchCookie, launchCookieName } from "#lib/launch-links/launch-cookie.
 import { makeOffer } from "#lib/launch-links/make-offer.ts";
 import { markActed } from "#lib/launch-links/mark-acted.ts";
 import { openLaunchLink } from "#lib/launch-links/open-launch-link.ts";
-import { takeGuessersTurn, takeHoldersTurn, takeStrangersTurn } from "#lib/launch-links/take-launch-turn.ts";
+import {
+	takeFilesTurn,
+	takeGuessersTurn,
+	takeHoldersTurn,
+	takeReadersTurn,
+	takeStrangersTurn,
+} from "#lib/launch-links/take-launch-turn.ts";
 import { watchLink } from "#lib/launch-links/watch-link.ts";
 import { readPackFile } from "#lib/loaders/approval-pack.ts";
 import { readLaunchLive } from "#lib/loaders/launch-live.ts";
@@ -63,29 +69,29 @@ async function open(ctx: Context, { request, id }: LaunchRequest): Promise<Respo
 type Answer = (ctx: Context, held: HeldLink, asked: LaunchRequest) => Promise<Response>;
 
 const ANSWERS = {
-	opened: bounded(async (ctx, held) => {
+	opened: bounded(takeHoldersTurn, async (ctx, held) => {
 		await countOpening(ctx, held);
 		return done();
 	}),
 	/** The heartbeat of an open page. */
-	async watch(ctx, held) {
+	watch: bounded(takeReadersTurn, async (ctx, held) => {
 		await watchLink(ctx, held);
 		return done();
-	},
-	state: async (ctx, held) => json(await readLaunchLive(ctx, held)),
-	acted: bounded(async (ctx, held, { request }) => {
+	}),
+	state: bounded(takeReadersTurn, async (ctx, held) => json(await readLaunchLive(ctx, held))),
+	acted: bounded(takeHoldersTurn, async (ctx, held, { request }) => {
 		const body = await inputOf(request, ActedSchema);
 		return body instanceof Response ? body : answerOf(await markActed(ctx, held, body.way));
 	}),
-	decline: bounded(async (ctx, held, { request }) => {
+	decline: bounded(takeHoldersTurn, async (ctx, held, { request }) => {
 		const body = await inputOf(request, DeclineSchema);
 		return body instanceof Response ? body : answerOf(await declineLink(ctx, held, body.message));
 	}),
-	offer: bounded(async (ctx, held, { request }) => {
+	offer: bounded(takeHoldersTurn, async (ctx, held, { request }) => {
 		const body = await inputOf(request, OfferSchema);
 		return body instanceof Response ? body : answerOf(await makeOffer(ctx, held, body));
 	}),
-	async file(ctx, held, { name = "" }) {
+	file: bounded(takeFilesTurn, async (ctx, held, { name = "" }) => {
 		const content = await readPackFile(ctx, held, name);
 		if (content === null) return nothing();
 		return new Response(content.body, {
@@ -96,13 +102,13 @@ const ANSWERS = {
 				"x-content-type-options": "nosniff",
 			},
 		});
-	},
+	}),
 } as const satisfies Record<Exclude<LaunchAsk, "open">, Answer>;
 
-/** What is written down each time is not asked without end. */
-function bounded(answer: Answer): Answer {
+/** Nothing is asked without end, by a link's own holders neither. */
+function bounded(takeTurn: typeof takeHoldersTurn, answer: Answer): Answer {
 	return async (ctx, held, asked) => {
-		const seconds = await takeHoldersTurn(ctx, held.link.id);
+		const seconds = await takeTurn(ctx, held.link.id);
 		return seconds === null ? answer(ctx, held, asked) : tooMany(seconds);
 	};
 }

@@ -8,9 +8,6 @@ import type { SsoHost } from "../sso-host-port.ts";
 import { type Flow, takeFlow } from "./flow.ts";
 import { CALLBACK_PATH, leave, redirectUri } from "./places.ts";
 
-/** Nobody stays in longer than this without the provider being asked: groups change, people leave. */
-const SESSION_HOURS = 12;
-
 /** Where the provider sends the browser back to. */
 export function callbackEndpoint(host: SsoHost) {
 	return createAuthEndpoint(CALLBACK_PATH, { method: "GET" }, async (ctx) => {
@@ -44,7 +41,7 @@ async function finish(
 	}
 	if (!completed.ok) return completed.failure.code;
 	const signIn = completed.value;
-	if (flow.intent === "sign-in") return enter(ctx, host, signIn);
+	if (flow.intent === "sign-in") return enter(ctx, host, flow, signIn);
 	const person = await beginnerOf(ctx, flow);
 	if (person === null) return "SSO_OTHER_PERSON";
 	if (flow.intent === "link") {
@@ -52,7 +49,7 @@ async function finish(
 		return linked.ok ? null : linked.failure.code;
 	}
 	if (!(await host.isPerson(person.id, signIn))) return "SSO_OTHER_PERSON";
-	await openSession(ctx, person.id, signIn);
+	await openSession(ctx, person.id, flow, signIn);
 	return null;
 }
 
@@ -65,36 +62,57 @@ async function beginnerOf(ctx: GenericEndpointContext, { personId }: Flow) {
 async function enter(
 	ctx: GenericEndpointContext,
 	host: SsoHost,
+	flow: Flow,
 	signIn: OidcSignIn,
 ): Promise<FailureCode | null> {
 	const admitted = await host.admit(signIn, originOf(ctx.headers ?? new Headers()));
 	if (!admitted.ok) return admitted.failure.code;
-	await openSession(ctx, admitted.value.id, signIn);
+	await openSession(ctx, admitted.value.id, flow, signIn);
 	return null;
 }
 
 async function openSession(
 	ctx: GenericEndpointContext,
 	personId: string,
-	{ sessionId }: OidcSignIn,
+	{ intent, checks }: Flow,
+	{ sessionId, authTime }: OidcSignIn,
 ): Promise<void> {
 	const { internalAdapter } = ctx.context;
 	const user = await internalAdapter.findUserById(personId);
 	if (user === null) throw new Error("The person was removed while they signed in.");
-	// Not "remembered": the sign-in service never extends such a session.
-	const isShort = true;
+	// Without a name of the provider's it can still be ended by the person.
+	const proof = { provedBy: "sso", providerSessionId: sessionId ?? "" };
+	const own = await ownSession(ctx, personId);
+	const provedAt = checks.isFresh ? new Date() : earlier(authTime, own);
+	// Groups are asked for at a sign-in only, so a proof does not make a session last longer.
+	const times =
+		intent === "prove" && own !== null ? { createdAt: own.createdAt, expiresAt: own.expiresAt } : {};
 	const session = await internalAdapter.createSession(
 		personId,
-		isShort,
-		{
-			expiresAt: new Date(Date.now() + SESSION_HOURS * 60 * 60 * 1_000),
-			provedAt: new Date(),
-			provedBy: "sso",
-			// Without a name of the provider's it can still be ended by the person.
-			providerSessionId: sessionId ?? "",
-		},
+		false,
+		{ ...proof, ...times, provedAt },
 		true,
 	);
 	if (session === null) throw new Error("The session was not made.");
-	await setSessionCookie(ctx, { session, user }, isShort);
+	await setSessionCookie(ctx, { session, user }, false);
+}
+
+type Own = { readonly createdAt: Date; readonly expiresAt: Date; readonly provedAt?: unknown };
+
+/** What this browser has open of the same person; null: nothing. */
+async function ownSession(ctx: GenericEndpointContext, personId: string): Promise<Own | null> {
+	const token = await ctx.getSignedCookie(ctx.context.authCookies.sessionToken.name, ctx.context.secret);
+	const found = token ? await ctx.context.internalAdapter.findSession(token) : null;
+	const isTheirs = found !== null && found.user.id === personId && found.session.expiresAt > new Date();
+	return isTheirs ? found.session : null;
+}
+
+/**
+ * When somebody who signs in proved who they are: when the provider asked them, which may be long ago. Any page
+ * elsewhere can begin a sign-in, so it makes no proof younger than the one that the browser came with.
+ */
+function earlier(authTime: Date | null, own: Own | null): Date | null {
+	if (authTime === null || own === null) return authTime;
+	const before = own.provedAt instanceof Date ? own.provedAt : null;
+	return before === null || before < authTime ? before : authTime;
 }

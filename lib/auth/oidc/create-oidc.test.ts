@@ -97,6 +97,47 @@ describe("the way there", () => {
 	});
 });
 
+describe("a completed sign-in", () => {
+	/** `authTime`: in seconds; undefined: the provider does not say. */
+	async function completed(authTime: number | undefined, isFresh = false) {
+		let idToken = "";
+		const token = () => ({ access_token: "a", token_type: "bearer", id_token: idToken });
+		const metadata = { ...METADATA, id_token_signing_alg_values_supported: ["ES256"] };
+		const fetch = async (url: string) => {
+			const answers: Record<string, unknown> = { ...wellKnown(metadata), "/token": token() };
+			return Response.json(answers[new URL(url).pathname]);
+		};
+		const oidc = createOidc({ fetch, now: () => NOW });
+		const redirectUri = "https://rolebridge.example/api/auth/sso/callback";
+		const begun = await oidc.begin(PROVIDER, { redirectUri, isFresh });
+		if (!begun.ok) throw new Error("not begun");
+		const { checks } = begun.value;
+		const iat = Math.floor(Date.now() / 1_000);
+		const claims = { iss: ISSUER, aud: "rolebridge", sub: "kim", nonce: checks.nonce, iat, exp: iat + 600 };
+		idToken = await new SignJWT({ ...claims, ...(authTime !== undefined && { auth_time: authTime }) })
+			.setProtectedHeader({ alg: "ES256", kid: "k" })
+			.sign(keys.privateKey);
+		const answer = new URL(`${redirectUri}?code=c&state=${checks.state}`);
+		return oidc.complete(PROVIDER, { answer, checks });
+	}
+
+	test.each([
+		["long ago", seconds - 7_200, new Date(NOW.getTime() - 7_200_000)],
+		["by a clock a little ahead", seconds + 60, NOW],
+		["by a clock far ahead, which would make it count later", seconds + 3_600, null],
+		["at a time that the provider keeps to itself", undefined, null],
+	])("says when the provider asked: %s", async (_, authTime, expected) => {
+		expect(await completed(authTime)).toMatchObject({ ok: true, value: { authTime: expected } });
+	});
+
+	test.each([
+		["long ago", seconds - 600],
+		["never, for all that it says", undefined],
+	])("that was to be made anew is refused when the provider asked %s", async (_, authTime) => {
+		expect(await completed(authTime, true)).toMatchObject({ failure: { code: "SSO_NOT_COMPLETED" } });
+	});
+});
+
 describe("a logout token", () => {
 	const EVENTS = { "http://schemas.openid.net/event/backchannel-logout": {} };
 	const CLAIMS: JWTPayload = {

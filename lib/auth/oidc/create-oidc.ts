@@ -64,12 +64,13 @@ export function createOidc({ fetch, now }: OidcOptions): Oidc {
 				});
 				const claims = tokens.claims();
 				if (claims === undefined || tokens.id_token === undefined) return failed(unverified("no ID token"));
-				const authTime = claims.auth_time ?? 0;
-				if (checks.isFresh && authTime * 1_000 < checks.startedAt - FRESH_SECONDS * 1_000)
+				const askedAt = (claims.auth_time ?? 0) * 1_000;
+				if (checks.isFresh && askedAt < checks.startedAt - FRESH_SECONDS * 1_000)
 					return failed(unverified("the provider did not ask anew who you are"));
 				const identity = await identityOf(config, provider, claims, tokens.access_token);
 				const sessionId = typeof claims.sid === "string" ? claims.sid : null;
-				return ok({ identity, sessionId, idToken: tokens.id_token });
+				const authTime = authTimeOf(claims.auth_time, now());
+				return ok({ identity, sessionId, authTime, idToken: tokens.id_token });
 			} catch (error) {
 				return failed(oidcFailure(error));
 			}
@@ -96,6 +97,12 @@ export function createOidc({ fetch, now }: OidcOptions): Oidc {
 			}
 		},
 	};
+}
+
+/** One that lies ahead says nothing: once its time came, the session would count as just proved. */
+function authTimeOf(seconds: number | undefined, now: Date): Date | null {
+	if (seconds === undefined || seconds * 1_000 > now.getTime() + FRESH_SECONDS * 1_000) return null;
+	return new Date(Math.min(seconds * 1_000, now.getTime()));
 }
 
 function token(): string {

@@ -1,6 +1,7 @@
 import type { BetterAuthOptions } from "better-auth";
 import { APIError, createAuthMiddleware, getSessionFromCtx } from "better-auth/api";
 import { originOf } from "#lib/request-origin.ts";
+import { goesOnAs } from "../session-rules.ts";
 import type { SsoHost } from "../sso-host-port.ts";
 
 type SessionHooks = NonNullable<NonNullable<BetterAuthOptions["databaseHooks"]>["session"]>;
@@ -13,9 +14,12 @@ type CreateHook = NonNullable<NonNullable<SessionHooks["create"]>["before"]>;
  */
 export function refuseOtherSessions(host: SsoHost): CreateHook {
 	return async (session, ctx) => {
-		if (typeof session.providerSessionId === "string") return;
+		// What the provider opened stays open while an app is set up; a password proves nothing in it.
+		if (typeof session.providerSessionId === "string" && session.provedBy !== "password") return;
 		const { isSsoOnly, breakGlassPersonId } = await host.state();
 		if (!isSsoOnly || ctx === null) return;
+		const goesOn = await goesOnAs(ctx, session.userId);
+		if (typeof goesOn?.providerSessionId === "string") return;
 		const person =
 			session.userId === breakGlassPersonId
 				? await ctx.context.internalAdapter.findUserById(session.userId)

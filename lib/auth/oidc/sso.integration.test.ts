@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { EVERYWHERE } from "#lib/domain/access.ts";
+import { codeOf } from "#lib/testing/auth-world.ts";
 import { ownDatabase } from "#lib/testing/own-database.ts";
 import { type SmallBrowser, smallBrowser } from "#lib/testing/small-browser.ts";
 import { type SsoWorld, ssoWorld } from "#lib/testing/sso-world.ts";
 import { ensureFirstAdministrator } from "../first-administrator.ts";
+import { beginAuthenticator } from "../own-second-factor.ts";
+import { proveAgain } from "../prove-again.ts";
 
 const { prisma } = await ownDatabase();
 let world: SsoWorld;
@@ -125,6 +128,22 @@ describe("signing in by a provider", () => {
 		expect(end.pathname + end.search).toBe("/sign-in?error=SSO_NO_ACCESS");
 		expect(await whoIs(browser)).toBeNull();
 		expect(await prisma.auditEvent.count({ where: { outcome: "refused" } })).toBeGreaterThan(0);
+		expect(await prisma.user.findFirst({ select: { role: true } })).toEqual({ role: "viewer" });
+	});
+
+	it("counts no administrator whom no group lets in any more, until one does again", async () => {
+		await administrator();
+		const kim = { id: "kim", name: "Kim Lee", email: "kim@example.com", groups: ["admins"] };
+		const administrators = () => world.ctx.db.people.administrators();
+		world.provider.people.set("kim", kim);
+		await through(smallBrowser(), "kim");
+		expect(await administrators()).toHaveLength(2);
+		world.provider.people.set("kim", { ...kim, groups: [] });
+		await through(smallBrowser(), "kim");
+		expect(await administrators()).toMatchObject([{ email: "admin@example.com" }]);
+		world.provider.people.set("kim", kim);
+		await through(smallBrowser(), "kim");
+		expect(await administrators()).toHaveLength(2);
 	});
 
 	it("leaves nobody half made when two first sign-ins come at once", async () => {
@@ -168,6 +187,27 @@ describe("signing in by a provider", () => {
 	it("says so when the person ends it at the provider", async () => {
 		const end = await through(smallBrowser(), "nobody");
 		expect(end.searchParams.get("error")).toBe("SSO_NOT_COMPLETED");
+	});
+});
+
+describe("a session that a provider opened", () => {
+	it("ends 12 hours after its sign-in, however much it is used, and whatever cookies are thrown away", async () => {
+		const browser = smallBrowser();
+		await through(browser, "kim");
+		const session = await prisma.session.findFirstOrThrow();
+		const hours = (count: number) => count * 60 * 60_000;
+		expect(session.expiresAt.getTime() - session.createdAt.getTime()).toBeLessThanOrEqual(hours(12) + 1_000);
+		const left = new Date(Date.now() + hours(1));
+		await prisma.session.updateMany({
+			data: { expiresAt: left, updatedAt: new Date(Date.now() - hours(11)) },
+		});
+		browser.cookies.get(world.origin)?.delete("rolebridge.dont_remember");
+		expect(await whoIs(browser)).toBe("Kim Lee");
+		const used = await prisma.session.findFirstOrThrow();
+		expect(used.expiresAt).toEqual(left);
+		expect(Date.now() - used.updatedAt.getTime()).toBeLessThan(10_000);
+		await prisma.session.updateMany({ data: { expiresAt: new Date() } });
+		expect(await whoIs(browser)).toBeNull();
 	});
 });
 
@@ -293,6 +333,41 @@ describe("connecting and proving", () => {
 		expect(await whoIs(browser)).toBe("Kim Lee");
 	});
 
+	it("takes the provider's silent answer for no new proof", async () => {
+		const browser = smallBrowser();
+		await through(browser, "kim");
+		const first = await prisma.session.findFirstOrThrow();
+		expect(Math.abs(Date.now() - Number(first.provedAt))).toBeLessThan(60_000);
+		// Another sign-in in the same browser: the provider asks nothing, and says when it last did.
+		browser.cookies.delete(world.origin);
+		expect((await browser.follow(start(""), isOurs)).url.pathname).toBe("/");
+		const sessions = await prisma.session.findMany();
+		expect(sessions.map(({ provedAt }) => provedAt)).toEqual([first.provedAt, first.provedAt]);
+	});
+
+	it("lets no page elsewhere make a session's proof younger", async () => {
+		const browser = smallBrowser();
+		await through(browser, "kim");
+		const provedAt = new Date(0);
+		await prisma.session.updateMany({ data: { provedAt } });
+		const begun = await browser.go(start("intent=sign-in"), { headers: { "sec-fetch-site": "cross-site" } });
+		const end = await browser.follow(begun.headers.get("location") ?? "", isOurs);
+		expect(end.url.pathname).toBe("/");
+		expect(await prisma.session.findMany()).toMatchObject([{ provedAt, provedBy: "sso" }]);
+	});
+
+	it("does not let a proof make the session last longer: no group is asked for then", async () => {
+		const browser = smallBrowser();
+		await through(browser, "kim");
+		const times = {
+			createdAt: new Date(Date.now() - 3_600_000),
+			expiresAt: new Date(Date.now() + 3_600_000),
+		};
+		await prisma.session.updateMany({ data: { ...times, provedAt: new Date(0) } });
+		expect((await through(browser, "kim", "intent=prove")).pathname).toBe("/sign-in/confirmed");
+		expect(await prisma.session.findMany()).toMatchObject([times]);
+	});
+
 	it("a test shows what somebody would get, lets nobody in and works while it is switched off", async () => {
 		const browser = await administrator();
 		await world.setUp({ isEnabled: false, mappings: [OPS] });
@@ -352,6 +427,42 @@ describe("the only way in", () => {
 		expect(await prisma.user.count({ where: { twoFactorEnabled: true } })).toBe(1);
 	});
 
+	it("leaves no second factor half set up: the provider's session goes on, and still ends with it", async () => {
+		await administrator();
+		await only("admin@example.com");
+		const { kim, person } = await kimInside();
+		const begun = await beginAuthenticator(world.auth, { id: person.id, email: "kim@example.com" });
+		if (!begun.ok) throw new Error("not begun");
+		const opened = await prisma.session.findFirstOrThrow({ where: { userId: person.id } });
+		const answer = await kim.go(`${world.origin}/api/auth/two-factor/verify-totp`, {
+			method: "POST",
+			headers: { "content-type": "application/json", origin: world.origin },
+			body: JSON.stringify({ code: codeOf(begun.value.secret) }),
+		});
+		expect(answer.status).toBe(200);
+		expect(await whoIs(kim)).toBe("Kim Lee");
+		const { providerSessionId, createdAt, expiresAt, token } = opened;
+		const sessions = await prisma.session.findMany({ where: { userId: person.id } });
+		expect(sessions).toMatchObject([{ providerSessionId, createdAt, expiresAt, provedBy: "second-factor" }]);
+		expect(sessions[0]?.token).not.toBe(token);
+		expect(await prisma.twoFactor.findFirst({ where: { userId: person.id } })).toMatchObject({
+			verified: true,
+		});
+		expect(await world.ctx.db.sso.endAllProviderSessions()).toBe(1);
+		expect(await whoIs(kim)).toBeNull();
+	});
+
+	it("takes no password alone for a proof, and leaves the session as it was", async () => {
+		await administrator();
+		await only("admin@example.com");
+		const { kim, person, proving } = await kimInside();
+		expect(await proveAgain(world.auth, proving)).toMatchObject({ failure: { field: "password" } });
+		expect(await whoIs(kim)).toBe("Kim Lee");
+		expect(await prisma.session.findMany({ where: { userId: person.id } })).toMatchObject([
+			{ provedBy: "sso" },
+		]);
+	});
+
 	it("keeps the break-glass account from being deleted", async () => {
 		await administrator();
 		await only("admin@example.com");
@@ -359,7 +470,39 @@ describe("the only way in", () => {
 	});
 });
 
+/** Kim, who came by the provider, with a password besides. */
+async function kimInside() {
+	const kim = smallBrowser();
+	await through(kim, "kim");
+	const person = await prisma.user.findUniqueOrThrow({ where: { email: "kim@example.com" } });
+	const { password } = await world.auth.$context;
+	const account = { id: "k", accountId: person.id, providerId: "credential", userId: person.id };
+	await prisma.account.create({ data: { ...account, password: await password.hash(PASSWORD) } });
+	const session = await prisma.session.findFirstOrThrow({ where: { userId: person.id } });
+	const cookie = [...(kim.cookies.get(world.origin) ?? [])].map(([name, value]) => `${name}=${value}`);
+	const proving = {
+		person: { id: person.id, hasApp: false },
+		sessionId: session.id,
+		headers: new Headers({ cookie: cookie.join("; "), host: new URL(world.origin).host }),
+		endForGuessing: async () => {},
+		...{ password: PASSWORD, code: "" },
+	};
+	return { kim, person, proving };
+}
+
 describe("signing out", () => {
+	it("finds the provider's session also after it was proved again by a password", async () => {
+		const { person, proving } = await kimInside();
+		const { providerSessionId, createdAt, expiresAt, token } = await prisma.session.findFirstOrThrow();
+		expect(await proveAgain(world.auth, proving)).toEqual({ ok: true, value: true });
+		const sessions = await prisma.session.findMany();
+		expect(sessions).toMatchObject([{ providerSessionId, createdAt, expiresAt, provedBy: "password" }]);
+		expect(sessions[0]?.token).not.toBe(token);
+		const of = { subject: "kim", sessionId: providerSessionId };
+		expect(await world.ctx.db.sso.endSessions(world.provider.issuer, of)).toEqual([person.id]);
+		expect(await prisma.session.count()).toBe(0);
+	});
+
 	it("ends our session when the provider's ends, and takes its word once", async () => {
 		const [here, there] = [smallBrowser(), smallBrowser()];
 		await through(here, "kim");

@@ -75,6 +75,8 @@ export async function startAwsSandbox(options: AwsSandboxOptions): Promise<AwsSa
 		resumeStacks(world);
 	}
 	const server = createServer((incoming, outgoing) => void serve(world, incoming, outgoing));
+	// Longer than any client keeps a connection for later: what is sent just then would be lost.
+	server.keepAliveTimeout = 120_000;
 	const host = options.host ?? "127.0.0.1";
 	const port = await listen(server, options.port, host);
 	return {

@@ -1,4 +1,4 @@
-import type { FailureCode } from "#lib/domain/failures.ts";
+import type { FailureCode } from "./failures.ts";
 
 /** How a session's person proved who they are. Each but the first is worth two factors. */
 export type ProvedBy = "password" | "second-factor" | "passkey" | "sso";

@@ -1,0 +1,18 @@
+import { describe, expect, it } from "vitest";
+import { readBody } from "./read-body.ts";
+import { readQuery } from "./read-query.ts";
+
+const body = (text: string) => new Request("http://localhost/", { method: "POST", body: text });
+
+describe("what a program sends", () => {
+	it("names no field that a parser would pass over in silence", async () => {
+		expect(await readBody(body('{"__proto__":{"role":"administrator"}}'))).toMatchObject({ ok: false });
+		expect(await readBody(body('{"note":{"__proto__":1}}'))).toMatchObject({ ok: false });
+		expect(readQuery(new URLSearchParams("__proto__=1"))).toMatchObject({ ok: false });
+	});
+
+	it("is read as it was sent otherwise", async () => {
+		expect(await readBody(body('{"note":"__proto__"}'))).toEqual({ ok: true, value: { note: "__proto__" } });
+		expect(readQuery(new URLSearchParams("limit=5"))).toEqual({ ok: true, value: { limit: "5" } });
+	});
+});

@@ -1,0 +1,77 @@
+// What the settings pages' changes of trust would do, in lines for the administrator who approves them.
+import type { output } from "zod/mini";
+import { digestInUrl } from "#lib/connectors/template-in-force.ts";
+import type { Context } from "#lib/context.ts";
+import type { Settings } from "#lib/db/port.ts";
+import type { AccessSettingsSchema } from "#lib/schemas/people-schemas.ts";
+import type {
+	SaveHarnessAccountSchema,
+	SaveTemplateSettingsSchema,
+	SaveVerifierSettingsSchema,
+} from "#lib/schemas/settings-schemas.ts";
+import { changeLine, yesNo } from "./change-line.ts";
+
+export async function describeHarnessAccount(
+	{ account: { accountId, baseUrl, apiKey } }: output<typeof SaveHarnessAccountSchema>,
+	ctx: Context,
+): Promise<readonly string[]> {
+	const stored = await ctx.db.harnessAccounts.first();
+	const now = stored && `${stored.accountId} at ${stored.baseUrl}`;
+	const kept = stored?.hasApiKey === true ? "The stored API key stays." : "No API key.";
+	return [
+		changeLine("Harness account", `${accountId} at ${baseUrl}`, now),
+		apiKey === "" ? kept : "A new API key.",
+	];
+}
+
+type Template = Pick<Settings, "templateUrl" | "templateSha256">;
+
+export async function describeTemplate(
+	{ template: { templateSource, templateUrl, defaultRegion } }: output<typeof SaveTemplateSettingsSchema>,
+	ctx: Context,
+): Promise<readonly string[]> {
+	const now = await ctx.db.settings.get();
+	// As the verb does it: a digest belongs to the address it was read for.
+	const templateSha256 = templateUrl === now.templateUrl ? now.templateSha256 : "";
+	return [
+		changeLine("Links use", SOURCES[templateSource], SOURCES[now.templateSource]),
+		changeLine("Template URL", templateUrl || "none", now.templateUrl || "none"),
+		changeLine("SHA-256 of the template", digest({ templateUrl, templateSha256 }), digest(now)),
+		changeLine("Default region", defaultRegion, now.defaultRegion),
+	];
+}
+
+const SOURCES = { ours: "Rolebridge's template", harness: "Harness's published template" } as const;
+
+function digest({ templateUrl, templateSha256 }: Template): string {
+	return digestInUrl(templateUrl) ?? (templateSha256 || "any");
+}
+
+export async function describeVerifier(
+	{ verifier: { verifierMode, canaryRoleArn, optInRegions } }: output<typeof SaveVerifierSettingsSchema>,
+	ctx: Context,
+): Promise<readonly string[]> {
+	const now = await ctx.db.settings.get();
+	const listed = (regions: readonly string[]) => regions.join(", ") || "none";
+	return [
+		changeLine("Mode", verifierMode, now.verifierMode),
+		changeLine("Canary role", canaryRoleArn || "none", now.canaryRoleArn || "none"),
+		changeLine("Opt-in regions", listed(optInRegions), listed(now.optInRegions)),
+	];
+}
+
+export async function describeAccessSettings(
+	{ fourEyes, secondFactorRequired }: output<typeof AccessSettingsSchema>,
+	ctx: Context,
+): Promise<readonly string[]> {
+	const now = await ctx.db.settings.get();
+	return [
+		changeLine("Two administrators for each change of trust", yesNo(fourEyes), yesNo(now.fourEyes)),
+		changeLine("Second factor", factorWords(secondFactorRequired), factorWords(now.secondFactorRequired)),
+	];
+}
+
+function factorWords(isRequired: boolean | null): string {
+	if (isRequired === null) return "as the mode asks";
+	return isRequired ? "always" : "not needed";
+}
