@@ -65,6 +65,7 @@ for (const [path, access] of walked) {
 			await page.goto(path);
 			await expect(page).toHaveURL(path);
 			await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+			await expect(page.getByRole("main")).toBeVisible({ timeout: 30_000 });
 			await expectNothing(page, ["light", "dark"], FOREIGN[path]);
 			await expectNoSidewaysScroll(page);
 		});

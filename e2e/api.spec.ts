@@ -122,7 +122,11 @@ async function refusesWhatIsWrong(program: APIRequestContext, id: string): Promi
 		[await program.get("/api/v1/nothing-here"), 404, "API_ADDRESS_UNKNOWN"],
 		[await program.put(`/api/v1/connectors/${id}`), 405, "API_METHOD_NOT_ALLOWED"],
 		[await program.get("/api/v1/connectors?limit=0"), 400, "INPUT_INVALID"],
-		[await program.post("/api/v1/operations", { data: "x".repeat(70_000) }), 413, "REQUEST_TOO_LARGE"],
+		[
+			await program.post("/api/v1/operations", { data: { long: "x".repeat(70_000) } }),
+			413,
+			"REQUEST_TOO_LARGE",
+		],
 		[await program.get(`/api/v1/connectors/${"z".repeat(20)}`), 404, "CONNECTOR_NOT_FOUND"],
 		[await program.post(`/api/v1/connectors/${id}/verify`), 422, "CONNECTOR_INCOMPLETE"],
 	] as const;

@@ -3,7 +3,7 @@ import type { APIRequestContext } from "@playwright/test";
 
 /** An action's id, and the address of a page that knows it, such as `/connectors/[id]/features`. */
 type KnownAction = { readonly id: string; readonly page: string };
-export type KnownActions = ReadonlyMap<string, readonly KnownAction[]>;
+type KnownActions = ReadonlyMap<string, readonly KnownAction[]>;
 
 /** By name, as the build or the development server wrote them down. */
 export function knownActions(): KnownActions {

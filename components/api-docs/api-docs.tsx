@@ -8,10 +8,11 @@ const DOCUMENT = "/api/v1/openapi.json";
 /** What programs can ask for, to read and to try out. */
 export function ApiDocs() {
 	return (
-		<main className="mx-auto flex w-full max-w-[72rem] flex-col gap-4 px-4 py-6 sm:px-6">
-			<p>
+		// No <main> of ours: Swagger UI brings one, around the requests.
+		<div className="mx-auto flex w-full max-w-[72rem] flex-col gap-4 px-4 py-6 sm:px-6">
+			<nav aria-label="Rolebridge">
 				<Link href="/">Rolebridge</Link>
-			</p>
+			</nav>
 			<PageHeader
 				title="API"
 				subtitle={
@@ -22,6 +23,6 @@ export function ApiDocs() {
 				}
 			/>
 			<SwaggerUi url={DOCUMENT} />
-		</main>
+		</div>
 	);
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import type { Actor } from "#lib/context.ts";
 import { roleOf, scopeOf } from "#lib/domain/stored-access.ts";
@@ -29,7 +29,7 @@ export type SignedIn = {
 export function sessionReader(auth: () => Promise<Auth>): () => Promise<SignedIn | null> {
 	return cache(async () => {
 		// First the headers: a page that asks is made for each request, never at build time.
-		const requestHeaders = await headers();
+		const requestHeaders = await withPresentCookies(await headers());
 		const { api, $context } = await auth();
 		const session = await api.getSession({ headers: requestHeaders });
 		if (session === null) return null;
@@ -47,6 +47,17 @@ export function sessionReader(auth: () => Promise<Auth>): () => Promise<SignedIn
 			hasSecondFactor: await hasSecondFactor(adapter, session.user),
 		};
 	});
+}
+
+/**
+ * An action that gave the session a new token has set it already, while the request's own header still bears the old
+ * one: without this, what is shown after the action would be shown to nobody.
+ */
+async function withPresentCookies(received: Headers): Promise<Headers> {
+	const present = (await cookies()).getAll();
+	const copy = new Headers(received);
+	copy.set("cookie", present.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join("; "));
+	return copy;
 }
 
 /** The one place that vouches: called above only, after the session was read from the database. */
