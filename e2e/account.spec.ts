@@ -62,7 +62,8 @@ test("an authenticator app, its backup codes, and where one is signed in", async
 	await kept.getByRole("button", { name: "I have kept them" }).click();
 	await expect(page.getByText("10 backup codes are left.")).toBeVisible();
 
-	const other = await browser.newPage({ ...(baseURL !== undefined && { baseURL }) });
+	const elsewhere = await browser.newContext({ ...(baseURL !== undefined && { baseURL }) });
+	const other = await elsewhere.newPage();
 	await typePassword(other, email);
 	await expect(other.getByText("The password is right.")).toBeVisible();
 	await expectNothing(other);
@@ -86,7 +87,7 @@ test("an authenticator app, its backup codes, and where one is signed in", async
 		.click();
 	await other.goto("/account");
 	await expect(other.getByRole("heading", { name: "Sign in" })).toBeVisible();
-	await other.close();
+	await elsewhere.close();
 
 	await page.getByRole("button", { name: "Remove" }).click();
 	await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();

@@ -3,7 +3,7 @@ import { createStack, stackIsOver } from "./aws-console.ts";
 import { expectNoSidewaysScroll, expectNothing } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
 
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 300_000 });
 
 /** Makes a link on the page that is open; what the dialog shows this once. */
 async function makeLink(page: Page, note = ""): Promise<{ url: string; words: string }> {
@@ -94,7 +94,7 @@ test("somebody without an account reads the request, makes the stack, and both s
 	await stackIsOver(console);
 	await console.close();
 	await expect(jo.page.getByText("Role found")).toBeVisible();
-	await expect(jo.page.getByText("Done, and proven")).toBeVisible({ timeout: 120_000 });
+	await expect(jo.page.getByText("Done, and proven")).toBeVisible({ timeout: 200_000 });
 	await expect(row).toContainText("Done", { timeout: 15_000 });
 	await expect(jo.page.getByText("How to undo it")).toBeVisible();
 	await expectNothing(jo.page);

@@ -145,11 +145,14 @@ async function codeOf(response: APIResponse): Promise<string | null> {
 	return (await response.json()).code;
 }
 
-/** Every connector as the administrator sees it. */
+/** Every connector as the administrator sees it, without what the worker finds by itself meanwhile. */
 async function everything(): Promise<string> {
 	const response = await administrator.request.get("/api/export/connectors?format=json");
 	expect(response.status()).toBe(200);
-	return response.text();
+	return (await response.text()).replace(
+		/"(health|health_since|reason\w*|last_proof_at)":("[^"]*"|null),?/g,
+		"",
+	);
 }
 
 test.describe("another's connector", () => {
