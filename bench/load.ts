@@ -13,7 +13,7 @@ const PEOPLE = 200;
 const CONNECTORS = 10_000;
 const STAGE_MS = 60_000;
 /** Seconds between two requests of one person: an unhurried look, then faster. */
-const PACES = [20, 10, 7, 5];
+const PACES = [30, 20, 10, 7];
 const LIMIT_MS = 300;
 const PASSWORD = "correct-horse-battery";
 
