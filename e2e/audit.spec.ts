@@ -1,34 +1,6 @@
-import { createHmac } from "node:crypto";
-import { createServer, type IncomingHttpHeaders } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expectNoSidewaysScroll, expectNothing } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
-
-type Received = { readonly headers: IncomingHttpHeaders; readonly body: string };
-
-/** A receiver of the audit log on this machine, which the product is allowed to reach. */
-async function startReceiver() {
-	const received: Received[] = [];
-	const server = createServer((request, response) => {
-		let body = "";
-		request.on("data", (chunk) => {
-			body += chunk;
-		});
-		request.on("end", () => {
-			received.push({ headers: request.headers, body });
-			response.writeHead(204).end();
-		});
-	});
-	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-	// Sound: a server that listens on a port has an address of this kind.
-	const { port } = server.address() as AddressInfo;
-	return { received, url: `http://127.0.0.1:${port}/audit`, close: () => server.close() };
-}
-
-function isSignedBy(key: string, { headers, body }: Received): boolean {
-	const [, at, signature] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers["rolebridge-signature"])) ?? [];
-	return createHmac("sha256", key).update(`${at}.${body}`).digest("hex") === signature;
-}
+import { isSignedBy, startReceiver } from "./webhook-receiver.ts";
 
 test.describe("The audit log", () => {
 	test("shows who did what, is searched, and leaves as a file that says so itself", async ({
@@ -67,7 +39,7 @@ test.describe("The audit log", () => {
 	});
 
 	test("goes to a webhook from its first entry on, signed and in order", async ({ page }) => {
-		const receiver = await startReceiver();
+		const receiver = await startReceiver("/audit");
 		await page.goto("/audit/stream");
 		await page.getByLabel("Webhook URL").fill(receiver.url);
 		const replace = page.getByLabel("Replace the signing key");

@@ -1,35 +1,6 @@
-import { createHmac } from "node:crypto";
-import { createServer, type IncomingHttpHeaders } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expectNothing } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
-
-type Received = { readonly headers: IncomingHttpHeaders; readonly body: string };
-
-/** A receiver of webhooks on this machine, which the product is allowed to reach. */
-async function startReceiver() {
-	const received: Received[] = [];
-	const server = createServer((request, response) => {
-		let body = "";
-		request.on("data", (chunk) => {
-			body += chunk;
-		});
-		request.on("end", () => {
-			received.push({ headers: request.headers, body });
-			response.writeHead(204).end();
-		});
-	});
-	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-	// Sound: a server that listens on a port has an address of this kind.
-	const { port } = server.address() as AddressInfo;
-	return { received, url: `http://127.0.0.1:${port}/hook`, close: () => server.close() };
-}
-
-/** As docs/notifications.md tells receivers to do it. */
-function isSignedBy(key: string, { headers, body }: Received): boolean {
-	const [, at, signature] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers["rolebridge-signature"])) ?? [];
-	return createHmac("sha256", key).update(`${at}.${body}`).digest("hex") === signature;
-}
+import { isSignedBy, startReceiver } from "./webhook-receiver.ts";
 
 test.describe("Settings", () => {
 	test("limits beyond what AWS allows are refused at the field; good ones are kept", async ({ page }) => {
@@ -52,7 +23,7 @@ test.describe("Settings", () => {
 	test("a webhook to the cloud's metadata address is refused; one of ours is signed, tested and deleted", async ({
 		page,
 	}) => {
-		const receiver = await startReceiver();
+		const receiver = await startReceiver("/hook");
 		const name = `Receiver ${Date.now()}`;
 		await page.goto("/settings/notifications/new");
 		await page.getByLabel("Name", { exact: true }).fill(name);

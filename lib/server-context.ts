@@ -12,18 +12,12 @@ import { createAuth } from "./auth/auth.ts";
 import { createOidc } from "./auth/oidc/create-oidc.ts";
 import type { Oidc } from "./auth/oidc-port.ts";
 import { createPasswordRules } from "./auth/password-rules.ts";
+import { sessionSecrets } from "./auth/reseal-second-factors.ts";
 import type { StsGate } from "./aws/gate.ts";
 import type { Aws } from "./aws/port.ts";
 import { createGates } from "./budgets/create-gates.ts";
 import type { Actor, Config, Context } from "./context.ts";
-import {
-	createSecretBox,
-	createSigner,
-	deriveSecret,
-	deriveSecrets,
-	parseKeyRing,
-	sha256Hex,
-} from "./crypto.ts";
+import { createSecretBox, createSigner, deriveSecret, parseKeyRing, sha256Hex } from "./crypto.ts";
 import { createPrisma } from "./db/client.ts";
 import { createDb } from "./db/create-db.ts";
 import { missingMigrations } from "./db/installation.ts";
@@ -88,7 +82,7 @@ export async function createProcess(role: Role) {
 	const auth = createAuth({
 		database: sealedSecondFactors(prisma, secretBox),
 		secret: deriveSecret(ring, "sessions"),
-		secrets: deriveSecrets(ring, "sessions"),
+		secrets: sessionSecrets(ring),
 		baseUrl: env.ROLEBRIDGE_URL ?? null,
 		port: env.PORT,
 		sendMail: async (mail) => void (await sendMail(contextOf(parts, nobody(null)), mail)),

@@ -60,7 +60,8 @@ const WRONG_VALUES: readonly unknown[] = [
 	{},
 	[[]],
 	[null],
-	{ __proto__: null, constructor: 1 },
+	// Written as a literal it would set the prototype, and not be sent.
+	JSON.parse('{"__proto__":null,"constructor":1}'),
 ];
 const RAW_BODIES: readonly (string | Uint8Array<ArrayBuffer>)[] = [
 	"",
