@@ -31,9 +31,9 @@ export default {
 	// A page that one's role may not see answers 403 with app/forbidden.tsx.
 	experimental: {
 		authInterrupts: true,
-		// No request needs more: drafts and forms are small. What is longer is cut off and then refused as malformed.
-		serverActions: { bodySizeLimit: "256kb" },
-		proxyClientMaxBodySize: "512kb",
+		// A list of 10,000 accounts is the longest that anybody sends. What is longer is cut off and then refused as malformed.
+		serverActions: { bodySizeLimit: "1mb" },
+		proxyClientMaxBodySize: "1mb",
 	},
 	typescript: { ignoreBuildErrors: true }, // `npm run check` runs tsc over the whole tree
 	headers: async () => [{ source: "/:path*", headers: securityHeaders }],

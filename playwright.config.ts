@@ -15,6 +15,15 @@ function products(): readonly Readonly<Record<string, string>>[] {
 	return JSON.parse(process.env.ROLEBRIDGE_TEST_PRODUCTS ?? "[{}]");
 }
 
+/** Mostly minutes of waiting: for the first minute of a role to pass, for a second look. */
+const WAITING = /\/(connect|launch-link|lifecycle)\.spec\.ts$/;
+const others = products().length - 1;
+/** So that what waits never keeps what is busy from a product, nor the other way round. */
+const shares = [
+	{ name: "waiting", testMatch: WAITING, ...(others > 0 && { workers: 1 }) },
+	{ name: "busy", testIgnore: WAITING, ...(others > 0 && { workers: others }) },
+];
+
 // This file is read again in each worker, before any test.
 Object.assign(process.env, products()[Number(process.env.TEST_PARALLEL_INDEX ?? 0)]);
 
@@ -22,6 +31,7 @@ export default defineConfig({
 	testDir: "e2e",
 	outputDir: "test-results",
 	workers: products().length,
+	projects: shares,
 	fullyParallel: false,
 	timeout: 60_000,
 	expect: { timeout: 10_000 },
@@ -35,7 +45,8 @@ export default defineConfig({
 		locale: "en-GB",
 		timezoneId: "Asia/Kathmandu",
 		actionTimeout: 15_000,
-		trace: "retain-on-failure",
+		// Each step's document, without a film: that took a fifth of the processor, and a failure has its picture.
+		trace: { mode: "retain-on-failure", screenshots: false },
 		screenshot: "only-on-failure",
 	},
 });

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 // Never "module": packages are loaded by Node itself, which does not resolve their bundler builds.
@@ -12,8 +13,13 @@ const serverResolution = {
 	},
 };
 
+/** No test takes long by itself; a machine that is busy with other work takes its time. */
+const BUSY_MS = 20_000;
+
 export default defineConfig({
 	test: {
+		// Vitest itself leaves a core free; but its own process hardly needs one, and two workers fill two cores.
+		maxWorkers: Math.max(2, availableParallelism() - 1),
 		projects: [
 			{
 				...serverResolution,
@@ -22,6 +28,9 @@ export default defineConfig({
 					environment: "node",
 					include: ["{lib,scripts,prisma,bench}/**/*.test.ts"],
 					exclude: ["**/*.integration.test.ts"],
+					// One process for many files: to load the same modules anew for each took longer than the tests.
+					isolate: false,
+					testTimeout: BUSY_MS,
 					setupFiles: ["./lib/testing/setup.ts"],
 					env: { TZ: "Asia/Kathmandu" },
 				},
@@ -44,6 +53,7 @@ export default defineConfig({
 					name: "dom",
 					environment: "jsdom",
 					include: ["components/**/*.test.tsx"],
+					testTimeout: BUSY_MS,
 					setupFiles: ["./lib/testing/setup.ts"],
 					env: { TZ: "Asia/Kathmandu" },
 				},

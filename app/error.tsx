@@ -1,13 +1,13 @@
 "use client";
 
 import { useEffect } from "react";
-import { Button } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button-class.ts";
 import { FullPageMessage } from "#components/ui/full-page-message.tsx";
-import { LinkButton } from "#components/ui/link-button.tsx";
 import { Mono } from "#components/ui/mono.tsx";
 
 type ErrorPageProps = { readonly error: Error & { readonly digest?: string }; readonly reset: () => void };
 
+/** Loaded with every page, twice, for the day something breaks: so it stands on as little as can be. */
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
 	useEffect(() => {
 		console.error(error);
@@ -17,10 +17,13 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
 			title="This page stopped working"
 			actions={
 				<>
-					<Button tone="primary" onClick={reset}>
+					<button type="button" className={buttonClass("primary")} onClick={reset}>
 						Try again
-					</Button>
-					<LinkButton href="/">Go to connectors</LinkButton>
+					</button>
+					{/* A page of its own: what runs here is broken. */}
+					<a href="/" className={buttonClass()}>
+						Go to connectors
+					</a>
 				</>
 			}
 		>

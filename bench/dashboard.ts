@@ -63,7 +63,7 @@ export async function measureDashboard(): Promise<void> {
 	if (code !== 0) throw new Error("The bench of the dashboard did not finish.");
 }
 
-type Bench = { readonly db: Db; readonly sql: Sql };
+export type Bench = { readonly db: Db; readonly sql: Sql };
 
 async function measure(): Promise<void> {
 	await withDatabase(async (bench) => {
@@ -163,7 +163,7 @@ async function measureConnector(db: Db): Promise<number> {
 	return median(await timesOf(read));
 }
 
-async function timesOf(run: () => Promise<unknown>): Promise<readonly number[]> {
+export async function timesOf(run: () => Promise<unknown>): Promise<readonly number[]> {
 	const times: number[] = [];
 	for (let round = 0; round < ROUNDS + WARM_UP; round += 1) {
 		const startedAt = performance.now();
@@ -173,7 +173,7 @@ async function timesOf(run: () => Promise<unknown>): Promise<readonly number[]> 
 	return times;
 }
 
-async function withDatabase(run: (bench: Bench) => Promise<void>): Promise<void> {
+export async function withDatabase(run: (bench: Bench) => Promise<void>): Promise<void> {
 	const folder = await mkdtemp(join(tmpdir(), "rolebridge-bench-"));
 	const family = new Family({ onLine: () => {} });
 	try {

@@ -24,6 +24,8 @@ const REF = "bench";
 
 export type Installation = {
 	readonly awsUrl: string;
+	/** Of a worker: the database, the secret's keys, and where the sandbox is. */
+	readonly env: NodeJS.ProcessEnv;
 	readonly client: pg.Client;
 	readonly startWorker: () => Promise<BenchWorker>;
 	readonly close: () => Promise<void>;
@@ -65,6 +67,7 @@ export async function startInstallation({ stsQuota }: { readonly stsQuota: numbe
 	await client.connect();
 	return {
 		awsUrl: `http://127.0.0.1:${awsPort}`,
+		env,
 		client,
 		startWorker: () => startWorker(env),
 		async close() {

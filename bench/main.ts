@@ -2,8 +2,25 @@
 // figures are the machine's. Names after `--` choose: npm run bench -- rates verification
 import { openProduct, type Product } from "./product.ts";
 
-const PURE = ["rates", "verification", "sweep", "scale", "dashboard"];
-const OF_PRODUCT = ["role-found", "javascript", "lighthouse", "fuzz", "load", "dashboard-page"];
+const PURE = [
+	"rates",
+	"verification",
+	"sweep",
+	"scale",
+	"dashboard",
+	"organization-reads",
+	"discovery",
+	"rollout",
+];
+const OF_PRODUCT = [
+	"role-found",
+	"javascript",
+	"lighthouse",
+	"fuzz",
+	"load",
+	"organization-page",
+	"dashboard-page",
+];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => ![...PURE, ...OF_PRODUCT].includes(name));
 if (unknown.length > 0) {
@@ -19,6 +36,10 @@ if (isWanted("verification")) await (await import("./verify.ts")).measureVerific
 if (isWanted("sweep")) await (await import("./sweep.ts")).measureSweep();
 if (isWanted("scale")) await (await import("./scale.ts")).measureScale();
 if (isWanted("dashboard")) await (await import("./dashboard.ts")).measureDashboard();
+if (isWanted("organization-reads"))
+	await (await import("./organization-reads.ts")).measureOrganizationReads();
+if (isWanted("discovery")) await (await import("./organization-discovery.ts")).measureDiscovery();
+if (isWanted("rollout")) await (await import("./rollout.ts")).measureRollout();
 if (OF_PRODUCT.some(isWanted)) await withProduct(measureProduct);
 process.exit(0);
 
@@ -42,6 +63,10 @@ async function measureProduct(product: Product): Promise<void> {
 	if (isWanted("load")) {
 		const { measureLoad } = await import("./load.ts");
 		await measureLoad(product);
+	}
+	if (isWanted("organization-page")) {
+		const { measureOrganizationPage } = await import("./organization-page.ts");
+		await measureOrganizationPage(product);
 	}
 	if (isWanted("dashboard-page")) {
 		// Last: from here on the database is full.

@@ -25,6 +25,14 @@ const LOOKED_AT_BY = {
 	"/launch-links": "launch-link",
 	"/launch/[id]": "launch-link",
 	"/launch/[id]/pack": "launch-link",
+	"/organizations/[id]": "organizations",
+	"/organizations/[id]/accounts": "organizations",
+	"/organizations/[id]/autostopping": "organizations",
+	"/organizations/[id]/files": "organization-ways",
+	"/organizations/[id]/register": "organizations",
+	"/organizations/[id]/setup/features": "organizations",
+	"/organizations/[id]/setup/launch": "organizations",
+	"/organizations/[id]/setup/organization": "organizations",
 	"/reset-password": "account",
 	"/settings/access": "people",
 	"/settings/api-keys": "api",
@@ -36,7 +44,11 @@ const LOOKED_AT_BY = {
 } as const satisfies { readonly [Path in PagePath]?: string };
 
 /** They show nothing themselves. */
-const LEAD_TO_OTHERS: readonly string[] = ["/connectors", "/connectors/[id]/setup"] satisfies PagePath[];
+const LEAD_TO_OTHERS: readonly string[] = [
+	"/connectors",
+	"/connectors/[id]/setup",
+	"/organizations/[id]/setup",
+] satisfies PagePath[];
 
 /** Of the public pages the one that is for people who are signed in. */
 const FOR_THE_SIGNED_IN = "/change-password" satisfies PagePath;

@@ -119,6 +119,13 @@ test("a passkey signs in without a password, and confirms who one is", async ({
 	await expect(passkeys).toHaveCount(1);
 	await expectNothing(page);
 
+	await passkeys.getByRole("button", { name: "Rename" }).click();
+	const naming = page.getByRole("dialog", { name: "Rename the passkey" });
+	await naming.getByRole("textbox", { name: "Name" }).fill("Red key");
+	await expectNothing(page);
+	await naming.getByRole("button", { name: "Save" }).click();
+	await expect(passkeys).toContainText("Red key");
+
 	// By password alone nothing that guards the account is taken away any more: the passkey is asked for.
 	await passkeys.getByRole("button", { name: "Remove" }).click();
 	await page

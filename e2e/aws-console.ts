@@ -18,8 +18,18 @@ export async function createStack(console: Page): Promise<void> {
 	await console.getByRole("button", { name: "Create stack" }).click();
 }
 
+/** A stack with a stack within it asks for a second acknowledgement. */
+export async function createNestedStack(console: Page): Promise<void> {
+	await console.getByLabel(/CAPABILITY_AUTO_EXPAND/).check();
+	await createStack(console);
+}
+
 export async function stackIsOver(console: Page): Promise<void> {
 	await expect(console.getByRole("status").first()).toContainText(IS_OVER, { timeout: 20_000 });
+}
+
+export async function stackIsMade(console: Page, timeout = 20_000): Promise<void> {
+	await expect(console.getByRole("status").first()).toContainText("CREATE_COMPLETE", { timeout });
 }
 
 /** What somebody does who updates the account's stack in the console, from its list of stacks on. */

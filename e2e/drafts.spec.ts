@@ -44,6 +44,39 @@ test("what was typed outlives a reload and a closed tab, valid or not, the field
 	await expectTyped(later, { ...typed, Description: "A whole sentence." });
 });
 
+test("what is typed and ticked while the page's script is still on its way stays, and is saved", async ({
+	page,
+	wizard,
+	accountId,
+}) => {
+	const scripts = Promise.withResolvers<void>();
+	await wizard.begin();
+	await page.route("**/_next/static/**/*.js", async (route) => {
+		await scripts.promise;
+		await route.continue();
+	});
+	await page.reload({ waitUntil: "commit" });
+	await type(page, {
+		"Connector name": `early ${accountId}`,
+		"AWS account ID": accountId,
+		Description: "Typed before the script ran.",
+	});
+	const isGovCloud = page.getByRole("checkbox", { name: "AWS GovCloud account" });
+	await isGovCloud.check();
+	await isGovCloud.uncheck();
+	await expect(page.getByRole("button", { name: "Continue" })).toBeDisabled();
+	scripts.resolve();
+	await expectTyped(page, { Identifier: `early_${accountId}` });
+	await wizard.continue();
+	await wizard.onStep("Cost and Usage Report");
+	await page.getByRole("link", { name: "Back", exact: true }).click();
+	await expectTyped(page, {
+		"Connector name": `early ${accountId}`,
+		"AWS account ID": accountId,
+		Description: "Typed before the script ran.",
+	});
+});
+
 test("Save and exit keeps what is typed, though it could not be saved, and the set-up goes on there", async ({
 	page,
 	wizard,

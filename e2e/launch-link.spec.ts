@@ -1,36 +1,12 @@
-import type { Browser, BrowserContext, Page, Request } from "@playwright/test";
+import type { Page, Request } from "@playwright/test";
 import { createStack, stackIsOver } from "./aws-console.ts";
 import { expectNoSidewaysScroll, expectNothing } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
+import { makeLink, receiver, showRequest } from "./launch-links.ts";
 
 test.describe.configure({ timeout: 300_000 });
 
-/** Makes a link on the page that is open; what the dialog shows this once. */
-async function makeLink(page: Page, note = ""): Promise<{ url: string; words: string }> {
-	await page.getByRole("button", { name: "Send to somebody with AWS access" }).click();
-	const asking = page.getByRole("dialog", { name: "Send to somebody with AWS access" });
-	await asking.getByLabel("Note to the receiver").fill(note);
-	await asking.getByRole("button", { name: "Make the link" }).click();
-	const ready = page.getByRole("dialog", { name: "The link is ready" });
-	const url = await ready.getByRole("textbox", { name: "Launch link" }).inputValue();
-	const words = (await ready.getByText(/^\w+( · \w+)+$/).innerText()).trim();
-	await expect(ready.getByRole("img", { name: "QR code of the launch link" })).toBeVisible();
-	return { url, words };
-}
-
 const connectorIn = (page: Page) => /connectors\/([^/]+)/.exec(page.url())?.[1] ?? "";
-
-/** Somebody else's browser: no session, no cookie. */
-async function receiver(browser: Browser): Promise<{ context: BrowserContext; page: Page }> {
-	const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
-	return { context, page: await context.newPage() };
-}
-
-async function showRequest(page: Page, url: string): Promise<void> {
-	await page.goto(url);
-	await page.getByRole("button", { name: "Show the request" }).click();
-	await expect(page.getByText(/asks you for something in AWS/)).toBeVisible({ timeout: 20_000 });
-}
 
 /** A connector whose role is still to be made, at the step that makes it. */
 async function atRoleStep(

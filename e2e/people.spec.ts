@@ -91,6 +91,40 @@ test.describe("People", () => {
 		await context.close();
 	});
 
+	test("somebody who forgot their password gets a link from an administrator, and chooses a new one", async ({
+		browser,
+	}) => {
+		const { page } = administrator;
+		const email = `forgot-${stamp}@people.example`;
+		const kim = await newPerson(browser, administrator, { email, role: "viewer" });
+		await openPerson(page, email);
+		await page.getByRole("button", { name: "Make a link to set a new password" }).click();
+		const link = page.getByRole("textbox", { name: "Link to set a new password" });
+		await expect(link).toHaveValue(/\/reset-password#[\w-]{20,}$/);
+		await expectNothing(page);
+		await expectNoSidewaysScroll(page);
+
+		const url = await link.inputValue();
+		await kim.page.goto(url);
+		const password = "copper-meadow-violin-58";
+		await kim.page.getByLabel("New password", { exact: true }).fill(password);
+		await kim.page.getByLabel("New password again").fill(password);
+		await kim.page.getByRole("button", { name: "Change password" }).click();
+		await expect(kim.page.getByText("Your password is changed")).toBeVisible();
+		expect((await kim.request.get("/api/live/dashboard")).status()).toBe(401);
+		await kim.page.getByRole("link", { name: "Sign in" }).click();
+		await kim.page.getByLabel("E-mail").fill(email);
+		await kim.page.getByLabel("Password").fill(password);
+		await kim.page.getByRole("button", { name: "Sign in", exact: true }).click();
+		await expect(kim.page.getByRole("heading", { level: 1, name: "Connectors" })).toBeVisible();
+		await kim.context.close();
+
+		await page.goto("/audit?action=person.reset-link-made");
+		const entries = page.getByRole("listitem").filter({ hasText: "Link to choose a new password made" });
+		await expect(entries.first()).toBeVisible();
+		await remove(page, email);
+	});
+
 	test("the last administrator is neither removed nor demoted", async () => {
 		const { page } = administrator;
 		await openPerson(page, ADMINISTRATOR.email);

@@ -133,8 +133,6 @@ export async function administratorsDay(administrator: Person, stamp: string): P
 
 	await page.goto("/settings/limits");
 	const limit = page.getByLabel("STS requests per second");
-	// The page fills it in once its script runs.
-	await expect(limit).toHaveValue(/\d/);
 	const before = await limit.inputValue();
 	for (const value of [before === "240" ? "241" : "240", before]) {
 		await limit.fill(value);

@@ -1,5 +1,6 @@
 import type { APIRequestContext } from "@playwright/test";
 import { SANDBOX_HARNESS_ACCOUNT_ID, SANDBOX_HARNESS_API_KEY } from "../lib/sandbox/harness/constants.ts";
+import type { SandboxOrganization } from "../lib/testing/sandbox-organization.ts";
 
 /** The switches of both sandboxes, by HTTP: docs/sandbox.md names them all. */
 export function sandboxOf(request: APIRequestContext) {
@@ -16,7 +17,7 @@ export function sandboxOf(request: APIRequestContext) {
 		/** No faults; quick propagation and stacks, so that tests wait for nothing but the product. */
 		async calm() {
 			await call("DELETE", `${aws}/faults`);
-			await call("PATCH", `${aws}/faults`, { propagationDelayMs: 0, stackStepMs: 0 });
+			await call("PATCH", `${aws}/faults`, { propagationDelayMs: 0, stackStepMs: 0, stackSetStepMs: 0 });
 			await call("DELETE", `${harness}/faults`);
 		},
 		awsFaults: (faults: object) => call("PATCH", `${aws}/faults`, faults),
@@ -27,6 +28,14 @@ export function sandboxOf(request: APIRequestContext) {
 		putReport: (report: object) => call("PUT", `${aws}/reports`, report),
 		putBucket: (bucket: object) => call("PUT", `${aws}/buckets`, bucket),
 		putObject: (object: object) => call("PUT", `${aws}/objects`, object),
+		/** A management account with its tree of units and accounts. */
+		putOrganization: (organization: object) =>
+			call("PUT", `${aws}/organizations`, organization) as Promise<SandboxOrganization>,
+		/** What happens to an account of an organization: stack sets follow. */
+		changeAccount: (change: "join" | "leave" | "move" | "state", body: object) =>
+			call("POST", `${aws}/organizations/${change}`, body),
+		setOrganization: (what: "trust" | "delegates" | "policies", body: object) =>
+			call("PUT", `${aws}/organizations/${what}`, body),
 		putAccount: (account: object) => call("PUT", `${aws}/accounts`, account),
 		awsRequests: () => call("GET", `${aws}/requests`) as Promise<readonly AwsRequest[]>,
 		forgetAwsRequests: () => call("DELETE", `${aws}/requests`),

@@ -6,8 +6,6 @@ test.describe("Settings", () => {
 	test("limits beyond what AWS allows are refused at the field; good ones are kept", async ({ page }) => {
 		await page.goto("/settings/limits");
 		const requests = page.getByLabel("STS requests per second");
-		// The page fills it in once its script runs.
-		await expect(requests).toHaveValue(/\d/);
 		const before = await requests.inputValue();
 		await requests.fill("6000");
 		await page.getByRole("button", { name: "Save" }).click();

@@ -1,5 +1,6 @@
 import type { Ability } from "#lib/auth/abilities.ts";
 import type { Oidc } from "#lib/auth/oidc-port.ts";
+import type { ResetLinks } from "#lib/auth/reset-links-port.ts";
 import type { Aws } from "#lib/aws/port.ts";
 import type { Signer } from "#lib/crypto.ts";
 import type { Db, Sql } from "#lib/db/port.ts";
@@ -21,6 +22,7 @@ export type Context = {
 	readonly jobs: Jobs;
 	readonly notify: Notify;
 	readonly oidc: Oidc;
+	readonly resetLinks: ResetLinks;
 	readonly breakers: Breakers;
 	readonly now: () => Date;
 	readonly randomBytes: (length: number) => Uint8Array;
@@ -55,6 +57,8 @@ export type Config = {
 	readonly awsConsoleUrl: string | null;
 	/** Our uploaded template, when the environment names it; it then goes before Settings. */
 	readonly templateUrl: string | null;
+	/** The same of the template for whole organizations. */
+	readonly organizationTemplateUrl: string | null;
 	/** Where people reach this installation, for links in messages; null: it was not named. */
 	readonly publicUrl: string | null;
 };
@@ -73,6 +77,10 @@ export type Jobs = {
 	proveRefusal(connectorId: string, options?: { sql?: Sql; startAfterSeconds?: number }): Promise<void>;
 	/** Mails every administrator what was changed about whom we trust; asking again mails nobody twice. */
 	tellAdministrators(noticeId: string, options?: { sql?: Sql }): Promise<void>;
+	/** Looks at AWS for a rollout now, if nobody does. */
+	reconcileRollout(rolloutId: string, options?: { sql?: Sql; startAfterSeconds?: number }): Promise<void>;
+	/** Works out what registering would do; its rows are stored. */
+	planRollout(planId: string, options?: { sql?: Sql }): Promise<void>;
 	/** Asks AWS whether a role of which only Harness could speak trusts us by now. */
 	proveDirect(connectorId: string, options?: { sql?: Sql; startAfterSeconds?: number }): Promise<void>;
 };

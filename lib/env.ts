@@ -18,6 +18,7 @@ export const env = createEnv({
 		ROLEBRIDGE_ADMIN_EMAIL: z.email().optional(),
 		ROLEBRIDGE_ADMIN_PASSWORD: z.string().min(12).max(128).optional(),
 		ROLEBRIDGE_TEMPLATE_URL: optional,
+		ROLEBRIDGE_ORGANIZATION_TEMPLATE_URL: optional,
 		ROLEBRIDGE_VERIFIER_PRINCIPAL_ARN: optional,
 		ROLEBRIDGE_AWS_CONSOLE_URL: optional,
 		ROLEBRIDGE_SANDBOX_HINTS: optional,

@@ -9,6 +9,7 @@ import { sendMail } from "./account/send-mail.ts";
 import { actorCan, sightOf } from "./auth/abilities.ts";
 import type { Auth } from "./auth/auth.ts";
 import { createAuth } from "./auth/auth.ts";
+import { makeResetLink } from "./auth/make-reset-link.ts";
 import { createOidc } from "./auth/oidc/create-oidc.ts";
 import type { Oidc } from "./auth/oidc-port.ts";
 import { createPasswordRules } from "./auth/password-rules.ts";
@@ -75,11 +76,12 @@ export async function createProcess(role: Role) {
 		jobs: createJobs(boss),
 		notify: openNotify(),
 		oidc: openOidc(),
+		resetLinks: { make: (email: string): Promise<string | null> => makeResetLink(auth, email) },
 		breakers: gates.breakers,
 		log,
 		config,
 	};
-	const auth = createAuth({
+	const auth: Auth = createAuth({
 		database: sealedSecondFactors(prisma, secretBox),
 		secret: deriveSecret(ring, "sessions"),
 		secrets: sessionSecrets(ring),
@@ -142,7 +144,17 @@ async function askBreaches(prefix: string): Promise<string | null> {
 
 type Parts = Pick<
 	Context,
-	"db" | "aws" | "harness" | "signer" | "jobs" | "notify" | "oidc" | "breakers" | "log" | "config"
+	| "db"
+	| "aws"
+	| "harness"
+	| "signer"
+	| "jobs"
+	| "notify"
+	| "oidc"
+	| "resetLinks"
+	| "breakers"
+	| "log"
+	| "config"
 > & { readonly dbSeenBy: (sight: Sight) => Db };
 function contextOf(parts: Parts, actor: Actor): Context {
 	const sight = sightOf(actor);
@@ -164,6 +176,7 @@ const config: Config = {
 	verifierPrincipalArn: env.ROLEBRIDGE_VERIFIER_PRINCIPAL_ARN ?? null,
 	awsConsoleUrl: env.ROLEBRIDGE_AWS_CONSOLE_URL ?? null,
 	templateUrl: env.ROLEBRIDGE_TEMPLATE_URL ?? null,
+	organizationTemplateUrl: env.ROLEBRIDGE_ORGANIZATION_TEMPLATE_URL ?? null,
 	publicUrl: env.ROLEBRIDGE_URL ?? null,
 };
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Main } from "#components/ui/app-shell.tsx";
 import { Logo } from "#components/ui/logo.tsx";
+import { Main } from "#components/ui/main.tsx";
 
 export default function AuthLayout({ children }: { readonly children: ReactNode }) {
 	return (

@@ -11,6 +11,7 @@ import { beginPasskeyAction, removePasskeyAction } from "#lib/actions/account-ac
 import { browserName } from "#lib/domain/browser-name.ts";
 import { useTrustAction } from "./confirm-its-you.tsx";
 import { RemoveDialog } from "./remove-dialog.tsx";
+import { RenamePasskey } from "./rename-passkey.tsx";
 import { SettingRow } from "./setting-row.tsx";
 import { useOwnAct } from "./use-own-act.ts";
 
@@ -106,15 +107,18 @@ function PasskeyRow({ passkey, now }: { readonly passkey: Passkey; readonly now:
 					{isBackedUp ? "Kept by your password manager." : "On this one device only."}
 				</span>
 			</span>
-			<RemoveDialog
-				label="Remove"
-				describedBy={`passkey-${id}`}
-				title={`Remove the passkey of ${name}`}
-				run={() => remove({ id })}
-				onDone={() => toast({ state: "ok", text: "The passkey is removed." })}
-			>
-				It no longer signs you in here. Your device may go on offering it until you remove it there as well.
-			</RemoveDialog>
+			<span className="flex flex-wrap items-center gap-2.5">
+				<RenamePasskey id={id} name={name} describedBy={`passkey-${id}`} />
+				<RemoveDialog
+					label="Remove"
+					describedBy={`passkey-${id}`}
+					title={`Remove the passkey “${name}”`}
+					run={() => remove({ id })}
+					onDone={() => toast({ state: "ok", text: "The passkey is removed." })}
+				>
+					It no longer signs you in here. Your device may go on offering it until you remove it there as well.
+				</RemoveDialog>
+			</span>
 		</li>
 	);
 }

@@ -4,15 +4,11 @@ import { useState } from "react";
 import { useTrustAction } from "#components/account/confirm-its-you.tsx";
 import { CheckboxField } from "#components/form/checkbox-field.tsx";
 import { cleanToken } from "#components/form/clean.ts";
-import { Form } from "#components/form/form.tsx";
-import { FormError } from "#components/form/form-error.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { useZodForm } from "#components/form/zod-form.ts";
 import { NotificationSecret } from "#components/settings/notification-secret.tsx";
-import { saveOutcome } from "#components/settings/save-outcome.ts";
-import { StaleNotice } from "#components/settings/stale-notice.tsx";
-import { useToast } from "#components/ui/toast.tsx";
+import { SettingsForm } from "#components/settings/settings-form.tsx";
 import { saveAuditStreamAction } from "#lib/actions/audit-actions.ts";
 import { AuditStreamFormSchema } from "#lib/schemas/audit-schemas.ts";
 
@@ -33,32 +29,19 @@ export function AuditStreamEditor({ stored }: { readonly stored: Stored }) {
 type StreamFormProps = { readonly stored: Stored; readonly onSecret: (secret: string | null) => void };
 
 function StreamForm({ stored, onSecret }: StreamFormProps) {
-	const [isStale, setIsStale] = useState(false);
-	const toast = useToast();
 	const save = useTrustAction(saveAuditStreamAction);
 	const form = useZodForm({
 		schema: AuditStreamFormSchema,
 		defaultValues: { url: "", isEnabled: stored?.isEnabled ?? true, replaceSecret: false },
 	});
 	return (
-		<Form
+		<SettingsForm
 			form={form}
 			label="Webhook"
-			onSubmit={async (stream) => {
-				const saved = await saveOutcome(async () => {
-					const answer = await save({ version: stored?.version ?? null, stream });
-					if (answer.data?.ok) {
-						onSecret(answer.data.value.secret);
-						toast({ state: "ok", text: "Webhook saved." });
-					}
-					return answer;
-				});
-				setIsStale(saved.isStale);
-				return saved.outcome;
-			}}
+			save={(stream) => save({ version: stored?.version ?? null, stream })}
+			onSaved={({ secret }) => onSecret(secret)}
+			done="Webhook saved."
 		>
-			<FormError form={form} />
-			<StaleNotice isStale={isStale} />
 			<TextField
 				form={form}
 				name="url"
@@ -92,6 +75,6 @@ function StreamForm({ stored, onSecret }: StreamFormProps) {
 					Save
 				</SubmitButton>
 			</div>
-		</Form>
+		</SettingsForm>
 	);
 }

@@ -40,7 +40,7 @@ export function ConnectorDetailPage({ detail }: { readonly detail: ConnectorDeta
 						<PermissionsCard features={detail.permissions} beyond={detail.beyondTemplate} />
 					)}
 					{mayCheck && detail.seesTrust && <WhoCanAssumeCard {...detail} />}
-					{detail.readsAudit && <AuditCard events={events} now={now} />}
+					{detail.readsAudit && <AuditCard connectorId={connector.id} events={events} now={now} />}
 				</div>
 				<div className="flex min-w-0 flex-col gap-4">
 					<FactsCard connector={connector} now={now} />

@@ -50,6 +50,12 @@ function waysOf({ id, proof, offboarding }: Connector): readonly Way[] {
 		what: "Signed, to print or to file.",
 		ability: "connector.view",
 	};
+	const exported: Way = {
+		href: `/connectors/export?ids=${id}`,
+		title: "Export as…",
+		what: "Terraform, OpenTofu, cURL, AWS CLI, JSON.",
+		ability: "connector.view-trust",
+	};
 	if (offboarding !== null) {
 		return [report, { href: at("offboard"), title: "Go on offboarding", what: "It has begun." }];
 	}
@@ -63,6 +69,7 @@ function waysOf({ id, proof, offboarding }: Connector): readonly Way[] {
 			? [{ href: at("rotate"), title: "Rotate the external ID", what: "In two phases, without a gap." }]
 			: []),
 		report,
+		exported,
 		{ href: at("offboard"), title: "Offboard", what: "Remove it from Harness, and prove access is gone." },
 	];
 }

@@ -5,7 +5,7 @@ import { Mono } from "#components/ui/mono.tsx";
 import { Pill } from "#components/ui/pill.tsx";
 import type { State } from "#components/ui/state.ts";
 import { type Column, Table } from "#components/ui/table.tsx";
-import { FEATURE_INFO } from "#lib/domain/features.ts";
+import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
 import type { ActionAnswer, ComparedAction } from "#lib/domain/permissions/compare-actions.ts";
 import type { ComparedFeature } from "#lib/loaders/connectors.ts";
 

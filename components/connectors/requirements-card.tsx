@@ -1,7 +1,8 @@
 import { Card } from "#components/ui/card.tsx";
 import { Mono } from "#components/ui/mono.tsx";
 import type { Connector } from "#lib/domain/connector.ts";
-import { AUTOSTOPPING_INFO, FEATURE_INFO, type Feature, type Requirements } from "#lib/domain/features.ts";
+import { AUTOSTOPPING_INFO, FEATURE_INFO } from "#lib/domain/feature-info.ts";
+import type { Feature, Requirements } from "#lib/domain/features.ts";
 import { type PermissionSummary, permissionSummary } from "#lib/domain/permissions/summary.ts";
 
 /** What was asked for, and how many actions of which kind the role has for it. */

@@ -1,7 +1,7 @@
 import type { OperationKind } from "#lib/domain/operation.ts";
 
 /** What can be done to many connectors at once from the list. */
-export type BulkAct = Exclude<OperationKind, "adopt">;
+export type BulkAct = Exclude<OperationKind, "adopt" | "register">;
 
 type Words = {
 	/** The button. */

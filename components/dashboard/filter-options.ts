@@ -1,5 +1,6 @@
 import { CONNECTABLE_PARTITIONS, DASHBOARD_SORTS } from "#lib/domain/dashboard-query.ts";
-import { FEATURE_INFO, FEATURES } from "#lib/domain/features.ts";
+import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
+import { FEATURES } from "#lib/domain/features.ts";
 import { PARTITION_FACTS } from "#lib/domain/partition.ts";
 import { SORT_WORDS } from "./column-words.ts";
 import type { SelectBoxOption } from "./select-box.tsx";

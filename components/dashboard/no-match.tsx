@@ -4,7 +4,7 @@ import { Card } from "#components/ui/card.tsx";
 import { CrossIcon } from "#components/ui/icons.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { type DashboardQuery, EMPTY_DASHBOARD_FILTER, formatTag } from "#lib/domain/dashboard-query.ts";
-import { FEATURE_INFO } from "#lib/domain/features.ts";
+import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
 import { PARTITION_FACTS } from "#lib/domain/partition.ts";
 import { type DashboardPlace, dashboardHref } from "./dashboard-href.ts";
 

@@ -1,7 +1,8 @@
 "use client";
 
 import { debounce, parseAsString, useQueryStates } from "nuqs";
-import type { TransitionStartFunction } from "react";
+import { type TransitionStartFunction, useId } from "react";
+import { useTextBefore } from "#components/form/typed-before.ts";
 
 const WAIT_MS = 300;
 const MOST_CHARACTERS = 100;
@@ -29,8 +30,12 @@ export function SearchBox({ startTransition }: { readonly startTransition: Trans
 			},
 			{ limitUrlUpdates: debounce(waitMs) },
 		);
+	const id = useId();
+	const ref = useTextBefore<HTMLInputElement>({ id, text: q, onTyped: (text) => search(text, 0) });
 	return (
 		<input
+			ref={ref}
+			id={id}
 			type="search"
 			aria-label="Search name, account, ARN"
 			placeholder="Search name, account, ARN"

@@ -1,14 +1,17 @@
 "use client";
 
+import Link from "next/link";
 import { lazy, Suspense, useState } from "react";
 import { ActionFailureNotice } from "#components/setup/action-failure-notice.tsx";
+import { Allowed } from "#components/shell/abilities.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { StatusRegion } from "#components/ui/status-region.tsx";
 import type { DashboardFilter } from "#lib/domain/dashboard-query.ts";
 import { ACT_WORDS, type BulkAct } from "./act-words.ts";
 import { numberWords } from "./chart-words.ts";
-import { exportHref } from "./export-href.ts";
+import { exportAsHref, exportHref } from "./export-href.ts";
 import { MENU_ITEM, Menu } from "./menu.tsx";
+import type { Selection } from "./selection.ts";
 import { useSelection } from "./selection-provider.tsx";
 import { type StartOperation, useStartAct } from "./use-start-act.ts";
 
@@ -35,6 +38,9 @@ const ACTS = [
 	"decline-template",
 	"offboard",
 ] as const satisfies readonly BulkAct[];
+
+const QUIET_LINK =
+	"inline-flex min-h-7.5 items-center rounded px-2.5 text-sm font-medium text-ink-2 no-underline hover:bg-wash-2 pointer-coarse:min-h-11";
 
 /** What can be done with what is chosen; at the foot of the window while anything is. */
 export function SelectionBar({ startOperation, filter, matching, hasMore, search }: SelectionBarProps) {
@@ -98,14 +104,11 @@ export function SelectionBar({ startOperation, filter, matching, hasMore, search
 						)}
 					</Menu>
 					{isAll && (
-						<a
-							href={exportHref(search, "csv")}
-							download=""
-							className="inline-flex min-h-7.5 items-center rounded px-2.5 text-sm font-medium text-ink-2 no-underline hover:bg-wash-2 pointer-coarse:min-h-11"
-						>
+						<a href={exportHref(search, "csv")} download="" className={QUIET_LINK}>
 							Export
 						</a>
 					)}
+					<ExportAs selection={selection} search={search} />
 					<Button size="small" tone="quiet" onClick={clear}>
 						Clear
 					</Button>
@@ -133,5 +136,18 @@ export function SelectionBar({ startOperation, filter, matching, hasMore, search
 				</Suspense>
 			)}
 		</>
+	);
+}
+
+/** The way to the same connectors as code; too many for an address are chosen by a filter. */
+function ExportAs({ selection, search }: { readonly selection: Selection; readonly search: string }) {
+	const href = exportAsHref(selection, search);
+	if (href === null) return null;
+	return (
+		<Allowed to="connector.view-trust">
+			<Link href={href} className={QUIET_LINK}>
+				Export as…
+			</Link>
+		</Allowed>
 	);
 }

@@ -5,12 +5,12 @@ import { useState } from "react";
 import { type ActionAnswer, failureOf } from "#components/setup/action-failure.ts";
 import type { DashboardFilter } from "#lib/domain/dashboard-query.ts";
 import type { Failure } from "#lib/domain/failures.ts";
-import type { OperationAct } from "#lib/domain/operation.ts";
+import type { BulkAct } from "#lib/domain/operation.ts";
 import type { Selection } from "./selection.ts";
 
 /** The action that starts an operation: ids of a few, or the filter that finds them. */
 export type StartOperation = (input: {
-	act: Exclude<OperationAct, { kind: "adopt" }>;
+	act: BulkAct;
 	subjects: { ids: string[] } | { filter: Mutable<DashboardFilter> };
 }) => Promise<ActionAnswer<{ readonly id: string }>>;
 

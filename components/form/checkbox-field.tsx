@@ -1,10 +1,12 @@
 "use client";
 
-import { type ReactNode, useId } from "react";
+import { type ChangeEvent, type ReactNode, useCallback, useId, useRef } from "react";
 import type { FieldPath, FieldValues } from "react-hook-form";
 import { cn } from "#lib/cn.ts";
 import { useFieldError } from "./field-error.ts";
 import { FieldMessage, messageId } from "./field-frame.tsx";
+import { useTypedBefore } from "./typed-before.ts";
+import { listOf, useField } from "./use-field.ts";
 import type { ZodForm } from "./zod-form.ts";
 
 export type CheckboxFieldProps<Input extends FieldValues, Output> = {
@@ -33,12 +35,14 @@ export function CheckboxField<Input extends FieldValues, Output>({
 	const ownError = useFieldError(form, name);
 	// One box of a list does not carry the list's error: its group does.
 	const error = value === undefined ? ownError : undefined;
+	const { isTicked, ...box } = useBox(form, name, value);
 	return (
 		<div className={cn("flex min-h-6 items-start gap-2.5", className)}>
 			<input
-				{...form.register(name)}
+				{...box}
 				type="checkbox"
 				id={id}
+				checked={isTicked}
 				value={value}
 				disabled={disabled}
 				aria-describedby={messageId(id)}
@@ -55,4 +59,41 @@ export function CheckboxField<Input extends FieldValues, Output>({
 			</div>
 		</div>
 	);
+}
+
+function useBox<Input extends FieldValues, Output>(
+	form: ZodForm<Input, Output>,
+	name: FieldPath<Input>,
+	value: string | undefined,
+) {
+	const field = useField(form, name);
+	const element = useRef<HTMLInputElement>(null);
+	const focusRef = field.ref;
+
+	function tick(isOn: boolean) {
+		const others = listOf(field.valueNow()).filter((each) => each !== value);
+		field.change(value === undefined ? isOn : isOn ? [...others, value] : others);
+	}
+
+	const isTicked = value === undefined ? field.value === true : listOf(field.value).includes(value);
+	useTypedBefore(element, (found) => found.checked !== isTicked && tick(found.checked));
+	return {
+		isTicked,
+		name: field.name,
+		ref: useCallback(
+			(found: HTMLInputElement | null) => {
+				element.current = found;
+				if (found !== null && isFirstOfItsName(found)) focusRef(found);
+			},
+			[focusRef],
+		),
+		onChange: (event: ChangeEvent<HTMLInputElement>) => tick(event.currentTarget.checked),
+		onBlur: field.onBlur,
+	};
+}
+
+/** Of several boxes of one list the first gets the focus when the list is wrong. */
+function isFirstOfItsName(box: HTMLInputElement): boolean {
+	const elements = [...(box.form?.elements ?? [])];
+	return elements.find((each) => each.getAttribute("name") === box.name) === box;
 }

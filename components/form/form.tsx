@@ -54,11 +54,13 @@ export function Form<Input extends FieldValues, Output>({
 	}
 
 	return (
-		// method="post" keeps what was typed out of the address bar, should the script not have run yet.
+		// method="post" keeps what was typed out of the address bar, should the script not have run yet;
+		// autoComplete="off" keeps a browser from putting in what this page held before a reload.
 		<form
 			ref={element}
 			id={id}
 			method="post"
+			autoComplete="off"
 			noValidate
 			aria-label={label}
 			onSubmit={submit}

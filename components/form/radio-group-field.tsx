@@ -1,9 +1,11 @@
 "use client";
 
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useId, useRef } from "react";
 import type { FieldPath, FieldValues } from "react-hook-form";
 import { cn } from "#lib/cn.ts";
 import { ChoiceGroup } from "./choice-group.tsx";
+import { useTypedBefore } from "./typed-before.ts";
+import { useField } from "./use-field.ts";
 import type { ZodForm } from "./zod-form.ts";
 
 export type RadioOption = {
@@ -34,17 +36,26 @@ export function RadioGroupField<Input extends FieldValues, Output>({
 	className,
 }: RadioGroupFieldProps<Input, Output>) {
 	const id = useId();
-	const field = form.register(name);
+	const field = useField(form, name);
+	const buttons = useRef<HTMLDivElement>(null);
+	useTypedBefore(buttons, (found) => {
+		const chosen = found.querySelector<HTMLInputElement>("input:checked");
+		if (chosen !== null && chosen.value !== field.value) field.change(chosen.value);
+	});
 	return (
 		<ChoiceGroup form={form} name={name} legend={label} hint={hint} className={className}>
-			<div className={cn("flex flex-col gap-2", inline && "sm:flex-row sm:gap-6")}>
-				{options.map((option) => (
+			<div ref={buttons} className={cn("flex flex-col gap-2", inline && "sm:flex-row sm:gap-6")}>
+				{options.map((option, index) => (
 					<div key={option.value} className="flex min-h-6 items-start gap-2.5">
 						<input
-							{...field}
+							ref={index === 0 ? field.ref : undefined}
 							type="radio"
 							id={`${id}-${option.value}`}
+							name={field.name}
 							value={option.value}
+							checked={field.value === option.value}
+							onChange={() => field.change(option.value)}
+							onBlur={field.onBlur}
 							disabled={option.disabled}
 							aria-describedby={option.hint === undefined ? undefined : `${id}-${option.value}-hint`}
 							className="mt-0.75 size-4 flex-none"

@@ -1,10 +1,12 @@
 "use client";
 
-import { useId } from "react";
+import { useCallback, useId, useRef } from "react";
 import type { FieldPath, FieldValues } from "react-hook-form";
 import { ChevronIcon } from "#components/ui/icons.tsx";
 import { useFieldError } from "./field-error.ts";
 import { FieldFrame, type FieldText, messageId } from "./field-frame.tsx";
+import { useTypedBefore } from "./typed-before.ts";
+import { textOf, useField } from "./use-field.ts";
 import type { ZodForm } from "./zod-form.ts";
 
 export type SelectOption = { readonly value: string; readonly label: string; readonly disabled?: boolean };
@@ -32,6 +34,20 @@ export function SelectField<Input extends FieldValues, Output>({
 }: SelectFieldProps<Input, Output>) {
 	const id = useId();
 	const error = useFieldError(form, name);
+	const field = useField(form, name);
+	const value = textOf(field.value);
+	const element = useRef<HTMLSelectElement>(null);
+	const focusRef = field.ref;
+	useTypedBefore(element, (found) => found.value !== value && field.change(found.value));
+	const ref = useCallback(
+		(found: HTMLSelectElement | null) => {
+			element.current = found;
+			focusRef(found);
+		},
+		[focusRef],
+	);
+	const isOffered =
+		options.some((option) => option.value === value) || (placeholder !== undefined && value === "");
 	return (
 		<FieldFrame
 			id={id}
@@ -44,13 +60,23 @@ export function SelectField<Input extends FieldValues, Output>({
 		>
 			<div className="relative">
 				<select
-					{...form.register(name)}
+					ref={ref}
 					id={id}
+					name={field.name}
+					value={value}
+					onChange={(event) => field.change(event.currentTarget.value)}
+					onBlur={field.onBlur}
 					disabled={disabled}
 					aria-describedby={messageId(id)}
 					aria-invalid={error !== undefined}
 					className="control appearance-none pr-9"
 				>
+					{/* What is not offered any more is still what is stored: another must not seem to be chosen. */}
+					{!isOffered && (
+						<option value={value} hidden>
+							{value}
+						</option>
+					)}
 					{placeholder !== undefined && <option value="">{placeholder}</option>}
 					{options.map((option) => (
 						<option key={option.value} value={option.value} disabled={option.disabled}>

@@ -5,6 +5,7 @@ import { type FieldValues, useFormState } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import type { ButtonSize, ButtonTone } from "#components/ui/button-class.ts";
 import { steadyPress } from "./steady-press.ts";
+import { useScriptRuns } from "./use-script-runs.ts";
 import type { ZodForm } from "./zod-form.ts";
 
 export type SubmitButtonProps<Input extends FieldValues, Output> = {
@@ -32,6 +33,7 @@ export function SubmitButton<Input extends FieldValues, Output>({
 	className,
 }: SubmitButtonProps<Input, Output>) {
 	const { isSubmitting } = useFormState({ control: form.control });
+	const runs = useScriptRuns();
 	return (
 		<Button
 			{...steadyPress}
@@ -40,6 +42,8 @@ export function SubmitButton<Input extends FieldValues, Output>({
 			tone={tone}
 			size={size}
 			className={className}
+			// Enter waits for it too: the browser itself would send the form, and the page with it.
+			disabled={!runs}
 			pending={isSubmitting || pending}
 			pendingLabel={pendingLabel}
 		>

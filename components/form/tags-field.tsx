@@ -1,12 +1,14 @@
 "use client";
 
-import { type ReactNode, useRef } from "react";
-import { type FieldPath, type FieldValues, useController } from "react-hook-form";
+import { type ReactNode, useCallback, useId, useRef } from "react";
+import type { FieldPath, FieldValues } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import { CrossIcon, PlusIcon } from "#components/ui/icons.tsx";
 import { ChoiceGroup } from "./choice-group.tsx";
 import { cleanLine } from "./clean.ts";
 import { readEntries, type TagEntry } from "./tag-list.ts";
+import { useTextBefore } from "./typed-before.ts";
+import { useField } from "./use-field.ts";
 import type { ZodForm } from "./zod-form.ts";
 
 export type TagsFieldProps<Input extends FieldValues, Output> = {
@@ -25,16 +27,17 @@ export function TagsField<Input extends FieldValues, Output>({
 	hint,
 	className,
 }: TagsFieldProps<Input, Output>) {
-	const { field } = useController<Input, FieldPath<Input>, Output>({ control: form.control, name });
+	const field = useField(form, name);
 	const entries = readEntries(field.value);
 	const rows = useRef<HTMLDivElement>(null);
 
 	function change(index: number, part: Partial<TagEntry>) {
-		field.onChange(entries.map((entry, at) => (at === index ? { ...entry, ...part } : entry)));
+		const now = readEntries(field.valueNow());
+		field.change(now.map((entry, at) => (at === index ? { ...entry, ...part } : entry)));
 	}
 
 	function remove(index: number) {
-		field.onChange(entries.filter((_, at) => at !== index));
+		field.change(entries.filter((_, at) => at !== index));
 		// The pressed button goes away: the focus must not fall to the top of the page.
 		rows.current?.querySelector<HTMLElement>("[data-add]")?.focus();
 	}
@@ -54,7 +57,7 @@ export function TagsField<Input extends FieldValues, Output>({
 						onRemove={() => remove(index)}
 					/>
 				))}
-				<Button data-add size="small" onClick={() => field.onChange([...entries, { key: "", value: "" }])}>
+				<Button data-add size="small" onClick={() => field.change([...entries, { key: "", value: "" }])}>
 					<PlusIcon className="size-3.5" />
 					Add tag
 				</Button>
@@ -75,36 +78,60 @@ type TagRowProps = {
 function TagRow({ entry, number, inputRef, onChange, onBlur, onRemove }: TagRowProps) {
 	return (
 		<div className="flex w-full max-w-120 items-center gap-2">
-			<input
-				ref={inputRef}
-				aria-label={`Key ${number}`}
-				placeholder="Key"
-				autoComplete="off"
-				value={entry.key}
-				onChange={(event) => onChange({ key: event.target.value })}
-				onBlur={(event) => {
-					const key = cleanLine(event.target.value);
-					if (key !== entry.key) onChange({ key });
-					onBlur();
-				}}
-				className="control min-w-0"
+			<TagInput
+				name="Key"
+				number={number}
+				text={entry.key}
+				inputRef={inputRef}
+				onChange={(key) => onChange({ key })}
+				onBlur={onBlur}
 			/>
-			<input
-				aria-label={`Value ${number}`}
-				placeholder="Value"
-				autoComplete="off"
-				value={entry.value}
-				onChange={(event) => onChange({ value: event.target.value })}
-				onBlur={(event) => {
-					const value = cleanLine(event.target.value);
-					if (value !== entry.value) onChange({ value });
-					onBlur();
-				}}
-				className="control min-w-0"
+			<TagInput
+				name="Value"
+				number={number}
+				text={entry.value}
+				onChange={(value) => onChange({ value })}
+				onBlur={onBlur}
 			/>
 			<Button tone="quiet" size="small" aria-label={`Remove tag ${number}`} onClick={onRemove}>
 				<CrossIcon className="size-3.5" />
 			</Button>
 		</div>
+	);
+}
+
+type TagInputProps = Pick<TagRowProps, "number" | "onBlur"> & {
+	readonly name: "Key" | "Value";
+	readonly text: string;
+	readonly inputRef?: TagRowProps["inputRef"];
+	readonly onChange: (text: string) => void;
+};
+
+function TagInput({ name, number, text, inputRef, onChange, onBlur }: TagInputProps) {
+	const id = useId();
+	const element = useTextBefore<HTMLInputElement>({ id, text, onTyped: onChange });
+	const ref = useCallback(
+		(found: HTMLInputElement | null) => {
+			element.current = found;
+			inputRef?.(found);
+		},
+		[element, inputRef],
+	);
+	return (
+		<input
+			ref={ref}
+			id={id}
+			aria-label={`${name} ${number}`}
+			placeholder={name}
+			autoComplete="off"
+			value={text}
+			onChange={(event) => onChange(event.currentTarget.value)}
+			onBlur={(event) => {
+				const cleaned = cleanLine(event.currentTarget.value);
+				if (cleaned !== text) onChange(cleaned);
+				onBlur();
+			}}
+			className="control min-w-0"
+		/>
 	);
 }

@@ -8,7 +8,7 @@ import { type TextInputOptions, useTextInput } from "./text-input.ts";
 
 export type TextFieldProps<Input extends FieldValues, Output> = TextInputOptions<Input, Output> &
 	FieldText & {
-		readonly type?: "text" | "email" | "password" | "url" | "search";
+		readonly type?: "text" | "email" | "password" | "url" | "search" | "date";
 		/** Digits only: the phone shows its number keys. */
 		readonly numeric?: boolean;
 		/** Something a machine reads: Geist Mono, no spelling marks, no capitals by itself. */

@@ -1,9 +1,11 @@
 "use client";
 
-import { type KeyboardEvent, type SyntheticEvent, useId } from "react";
+import { type KeyboardEvent, type SyntheticEvent, useCallback, useId } from "react";
 import type { FieldPath, FieldValues } from "react-hook-form";
 import { useFieldError } from "./field-error.ts";
 import { messageId } from "./field-frame.tsx";
+import { useTextBefore } from "./typed-before.ts";
+import { textOf, useField } from "./use-field.ts";
 import type { ZodForm } from "./zod-form.ts";
 
 type TextElement = HTMLInputElement | HTMLTextAreaElement;
@@ -19,18 +21,24 @@ export type TextInputOptions<Input extends FieldValues, Output> = {
 export function useTextInput<Input extends FieldValues, Output>({
 	form,
 	name,
-	clean,
+	clean = asTyped,
 }: TextInputOptions<Input, Output>) {
 	const id = useId();
 	const error = useFieldError(form, name);
-	const field = form.register(name);
+	const field = useField(form, name);
+	const value = textOf(field.value);
+	const element = useTextBefore<TextElement>({
+		id,
+		text: value,
+		// Left already, it is cleaned as on leaving it.
+		onTyped: (text, { ownerDocument }) =>
+			field.change(ownerDocument.activeElement?.id === id ? text : clean(text)),
+	});
+	const focusRef = field.ref;
 
-	function cleanNow(element: TextElement): void {
-		if (clean === undefined) return;
-		const cleaned = clean(element.value);
-		if (cleaned === element.value) return;
-		element.value = cleaned;
-		void field.onChange({ target: element, type: "change" });
+	function cleanNow({ value: typed }: TextElement): void {
+		const cleaned = clean(typed);
+		if (cleaned !== typed) field.change(cleaned);
 	}
 
 	return {
@@ -39,22 +47,33 @@ export function useTextInput<Input extends FieldValues, Output>({
 		attributes: {
 			id,
 			name: field.name,
-			ref: field.ref,
+			value,
+			ref: useCallback(
+				(found: TextElement | null) => {
+					element.current = found;
+					focusRef(found);
+				},
+				[element, focusRef],
+			),
 			"aria-describedby": messageId(id),
 			"aria-invalid": error !== undefined,
-			onChange: (event: SyntheticEvent<TextElement>) => {
-				if (wasPasted(event.nativeEvent)) cleanNow(event.currentTarget);
-				void field.onChange({ target: event.currentTarget, type: "change" });
+			onChange: ({ currentTarget, nativeEvent }: SyntheticEvent<TextElement>) => {
+				const typed = currentTarget.value;
+				field.change(wasPasted(nativeEvent) ? clean(typed) : typed);
 			},
-			onBlur: (event: SyntheticEvent<TextElement>) => {
-				cleanNow(event.currentTarget);
-				void field.onBlur({ target: event.currentTarget, type: "blur" });
+			onBlur: ({ currentTarget }: SyntheticEvent<TextElement>) => {
+				cleanNow(currentTarget);
+				field.onBlur();
 			},
-			onKeyDown: (event: KeyboardEvent<TextElement>) => {
-				if (event.key === "Enter") cleanNow(event.currentTarget);
+			onKeyDown: ({ key, currentTarget }: KeyboardEvent<TextElement>) => {
+				if (key === "Enter") cleanNow(currentTarget);
 			},
 		},
 	};
+}
+
+function asTyped(raw: string): string {
+	return raw;
 }
 
 function wasPasted(event: Event): boolean {

@@ -13,7 +13,8 @@ import { saveOutcome } from "#components/settings/save-outcome.ts";
 import { Button } from "#components/ui/button.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import { createWindowAction } from "#lib/actions/incident-actions.ts";
-import { FEATURE_INFO, FEATURES } from "#lib/domain/features.ts";
+import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
+import { FEATURES } from "#lib/domain/features.ts";
 import {
 	type WindowForm as WindowFields,
 	WindowFormSchema,

@@ -41,12 +41,18 @@ export function ApprovalPack({ pack }: { readonly pack: ApprovalPackView }) {
 			<Card title="How to undo it">
 				<Undo kind={kind} undo={pack.undo} />
 			</Card>
-			<Files pack={pack} />
+			<PackFiles files={pack.files} />
 		</LiveProvider>
 	);
 }
 
-function requestFacts(pack: ApprovalPackView): readonly KeyValueItem[] {
+/** Who asks, when, and by which template. */
+export function requestFacts(
+	pack: Pick<
+		ApprovalPackView,
+		"sender" | "createdAt" | "expiresAt" | "madeAt" | "checkWords" | "note" | "template"
+	>,
+): readonly KeyValueItem[] {
 	const { sender, createdAt, expiresAt, madeAt, checkWords, note } = pack;
 	return [
 		{
@@ -91,7 +97,7 @@ function Exact({ pack: { policies, trustPolicy, way } }: { readonly pack: Approv
 	);
 }
 
-function Files({ pack: { files } }: { readonly pack: ApprovalPackView }) {
+export function PackFiles({ files }: Pick<ApprovalPackView, "files">) {
 	if (files.length === 0) return null;
 	return (
 		<Card title="As files" subtitle="To attach to the ticket." className="print:hidden" flush>

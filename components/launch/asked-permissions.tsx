@@ -5,22 +5,30 @@ import { Mono } from "#components/ui/mono.tsx";
 import { Pill } from "#components/ui/pill.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import type { CostReportType } from "#lib/domain/connector.ts";
-import { FEATURE_INFO, type Feature, type Requirements } from "#lib/domain/features.ts";
+import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
+import type { Feature, Requirements } from "#lib/domain/features.ts";
 import { actionsOf, type PermissionSummary, permissionSummary } from "#lib/domain/permissions/summary.ts";
 import { plainWords } from "./plain-words.ts";
 
 export type AskedPermissionsProps = {
 	readonly requirements: Requirements;
 	readonly costReportType: CostReportType | null;
+	/** Whose role it is, where several are asked for. */
+	readonly title?: string;
 	/** All lists stand open: on paper nothing can be pressed. */
 	readonly isOpen?: boolean;
 };
 
 /** Each thing that is asked for: in one plain line; behind it every action with its reason and its risk. */
-export function AskedPermissions({ requirements, costReportType, isOpen = false }: AskedPermissionsProps) {
+export function AskedPermissions({
+	requirements,
+	costReportType,
+	title = "What the role may do",
+	isOpen = false,
+}: AskedPermissionsProps) {
 	return (
 		<Card
-			title="What the role may do"
+			title={title}
 			subtitle={
 				isOpen
 					? "Every action, why it is asked for, and what it could do in the wrong hands."
@@ -49,7 +57,7 @@ export function AskedPermissions({ requirements, costReportType, isOpen = false 
 	);
 }
 
-type FeatureDetailProps = Omit<AskedPermissionsProps, "isOpen"> & { readonly feature: Feature };
+type FeatureDetailProps = Omit<AskedPermissionsProps, "isOpen" | "title"> & { readonly feature: Feature };
 
 function FeatureDetail({ feature, requirements, costReportType }: FeatureDetailProps) {
 	const { title, summary } = FEATURE_INFO[feature];

@@ -13,8 +13,9 @@ import { failureText } from "#components/setup/failure-text.ts";
 import { stepOutcome } from "#components/setup/submit-outcome.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { createLaunchLinkAction } from "#lib/actions/launch-link-actions.ts";
+import { createLaunchLinkAction, createRolloutLinkAction } from "#lib/actions/launch-link-actions.ts";
 import {
+	type ConnectorLinkKind,
 	DEFAULT_LINK_DAYS,
 	type LaunchLinkKind,
 	LONGEST_LINK_DAYS,
@@ -23,10 +24,11 @@ import {
 import type { CreatedLaunchLink } from "#lib/launch-links/view.ts";
 import { LaunchLinkFormSchema } from "#lib/schemas/launch-link-schemas.ts";
 import { KIND_WORDS } from "./launch-words.ts";
+import type { LinkAbout } from "./link-about.ts";
 import { SharePanel } from "./share-panel.tsx";
 
 export type CreateLinkDialogProps = {
-	readonly connectorId: string;
+	readonly about: LinkAbout;
 	/** What may be asked for, the likeliest first. */
 	readonly kinds: readonly LaunchLinkKind[];
 	readonly onCreated: () => void;
@@ -76,11 +78,12 @@ type AskDialogProps = Omit<CreateLinkDialogProps, "onCreated"> & {
 	readonly onCreated: (created: CreatedLaunchLink) => void;
 };
 
-function AskDialog({ connectorId, kinds, onClose, onCreated }: AskDialogProps) {
+function AskDialog({ about, kinds, onClose, onCreated }: AskDialogProps) {
 	const formId = useId();
+	const connectorKinds = kinds.filter((kind) => kind !== "roll-out");
 	const form = useZodForm({
 		schema: LaunchLinkFormSchema,
-		defaultValues: { kind: kinds[0] ?? "connect", note: "", expiresInDays: DEFAULT_LINK_DAYS },
+		defaultValues: { kind: connectorKinds[0] ?? "connect", note: "", expiresInDays: DEFAULT_LINK_DAYS },
 	});
 	return (
 		<Dialog
@@ -101,7 +104,7 @@ function AskDialog({ connectorId, kinds, onClose, onCreated }: AskDialogProps) {
 				form={form}
 				label="Send to somebody with AWS access"
 				onSubmit={async (values) => {
-					const outcome = await stepOutcome(() => createLaunchLinkAction({ connectorId, ...values }));
+					const outcome = await stepOutcome(() => create(about, values));
 					if (outcome.kind === "saved") {
 						onCreated(outcome.value);
 						return undefined;
@@ -115,12 +118,12 @@ function AskDialog({ connectorId, kinds, onClose, onCreated }: AskDialogProps) {
 					see here how far it is.
 				</p>
 				<FormError form={form} title="No link was made" />
-				{kinds.length > 1 && (
+				{connectorKinds.length > 1 && (
 					<SelectField
 						form={form}
 						name="kind"
 						label="What to ask for"
-						options={kinds.map((kind) => ({ value: kind, label: KIND_WORDS[kind] }))}
+						options={connectorKinds.map((kind) => ({ value: kind, label: KIND_WORDS[kind] }))}
 					/>
 				)}
 				<TextAreaField
@@ -137,7 +140,13 @@ function AskDialog({ connectorId, kinds, onClose, onCreated }: AskDialogProps) {
 }
 
 type LinkForm = ReturnType<typeof useZodForm<LinkFormInput, LinkFormInput>>;
-type LinkFormInput = { kind: LaunchLinkKind; note: string; expiresInDays: number };
+type LinkFormInput = { kind: ConnectorLinkKind; note: string; expiresInDays: number };
+
+function create(about: LinkAbout, { kind, note, expiresInDays }: LinkFormInput) {
+	return "rolloutId" in about
+		? createRolloutLinkAction({ rolloutId: about.rolloutId, note, expiresInDays })
+		: createLaunchLinkAction({ connectorId: about.connectorId, kind, note, expiresInDays });
+}
 
 /** A select of its own: its value is a number, which an element's own value never is. */
 function DaysField({ form }: { readonly form: LinkForm }) {

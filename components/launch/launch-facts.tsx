@@ -8,7 +8,7 @@ import { type KeyValueItem, KeyValueList } from "#components/ui/key-value-list.t
 import { Mono } from "#components/ui/mono.tsx";
 import { shellQuote } from "#lib/domain/aws-cli.ts";
 import { partitionFacts } from "#lib/domain/partition.ts";
-import type { ReceiverView, TemplateView } from "#lib/launch-links/view.ts";
+import type { ReceiverView, RequestView, TemplateView, TrustView } from "#lib/launch-links/view.ts";
 
 /** Which account, which role, who may use it, from which template: each as AWS will show it. */
 export function LaunchFacts({
@@ -44,7 +44,15 @@ export function LaunchFacts({
 				</>
 			),
 		},
-		{ term: "Who may use it", value: <WhoMay view={view} /> },
+		{
+			term: "Who may use it",
+			value:
+				view.kind === "remove" ? (
+					"Nobody any more, once the stack is deleted."
+				) : (
+					<WhoMay trust={view.trust} />
+				),
+		},
 		template !== null && { term: "Template", value: <TemplateLine template={template} /> },
 		{ term: "Check words", value: <CheckWords view={view} /> },
 	];
@@ -62,9 +70,7 @@ export function LaunchFacts({
 	);
 }
 
-function WhoMay({ view: { trust, kind } }: { readonly view: ReceiverView }) {
-	const { harness, verifier } = trust;
-	if (kind === "remove") return <>Nobody any more, once the stack is deleted.</>;
+export function WhoMay({ trust: { harness, verifier } }: { readonly trust: TrustView }) {
 	return (
 		<div className="flex flex-col gap-1.5">
 			{harness !== null && (
@@ -91,7 +97,7 @@ function WhoMay({ view: { trust, kind } }: { readonly view: ReceiverView }) {
 }
 
 /** Made from what is asked, not from the link: equal words on both sides mean the same request. */
-function CheckWords({ view: { checkWords, sender } }: { readonly view: ReceiverView }) {
+export function CheckWords({ view: { checkWords, sender } }: { readonly view: RequestView }) {
 	return (
 		<>
 			<b translate="no">{checkWords.join(" · ")}</b>
@@ -102,7 +108,7 @@ function CheckWords({ view: { checkWords, sender } }: { readonly view: ReceiverV
 	);
 }
 
-function TemplateLine({ template: { source, version, sha256 } }: { readonly template: TemplateView }) {
+export function TemplateLine({ template: { source, version, sha256 } }: { readonly template: TemplateView }) {
 	const parts: readonly ReactNode[] = [
 		source === "ours" ? "Rolebridge's" : "Harness's own, as Harness publishes it",
 		...(version === null ? [] : [`version ${version}`]),
@@ -120,14 +126,14 @@ function TemplateLine({ template: { source, version, sha256 } }: { readonly temp
 	);
 }
 
-function TemplateReading({
-	template: { source, url, sha256, ownSha256 },
+export function TemplateReading({
+	template: { source, url, sha256, ownPath, ownSha256 },
 }: {
 	readonly template: TemplateView;
 }) {
 	return (
 		<div className="flex flex-col gap-3 text-sm">
-			{source === "ours" ? <RoleTemplateText /> : <HarnessTemplate />}
+			{source === "ours" ? <RoleTemplateText path={ownPath} /> : <HarnessTemplate />}
 			{source === "ours" && sha256 !== null && sha256 !== ownSha256 && (
 				<p>
 					The file here is a newer version than the one AWS gets. Read the one that AWS gets from its own

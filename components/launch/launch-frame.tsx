@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Main } from "#components/ui/app-shell.tsx";
 import { Logo } from "#components/ui/logo.tsx";
+import { Main } from "#components/ui/main.tsx";
 
 /** What a page without an account has around it: no way elsewhere, and who runs it. */
 export function LaunchFrame({ children }: { readonly children: ReactNode }) {

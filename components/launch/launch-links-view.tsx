@@ -61,13 +61,16 @@ function columns(now: number): readonly Column<SenderLinkView>[] {
 	return [
 		{
 			key: "connector",
-			header: "Connector",
+			header: "For",
 			phone: "title",
 			className: "[overflow-wrap:anywhere]",
-			cell: ({ connectorId, connectorName, awsAccountId }) => (
+			cell: ({ connectorId, rolloutId, name, awsAccountId }) => (
 				<>
-					<Link href={`/connectors/${connectorId}`} className="link font-medium">
-						{connectorName || "Draft without a name"}
+					<Link
+						href={rolloutId === null ? `/connectors/${connectorId}` : `/organizations/${rolloutId}`}
+						className="link font-medium"
+					>
+						{name || "Draft without a name"}
 					</Link>
 					<p className="text-sm font-normal text-ink-2">
 						<AccountNumber value={awsAccountId} />

@@ -48,9 +48,11 @@ export function Undo({ kind, undo }: { readonly kind: LaunchLinkKind; readonly u
 	return (
 		<div className="flex flex-col gap-3 text-sm">
 			<p className="text-ink-2">
-				{kind === "connect"
-					? "Delete the stack. The role goes with it, and Harness and Rolebridge are refused at once. You need nobody's leave for it."
-					: "Update the stack again with the earlier values: AWS keeps them under the stack's change sets and events. To end all access, delete the stack."}
+				{kind === "roll-out"
+					? "Delete the stack. It takes the stack set, and with it the role of every account, away again; the organization reader role and this account's own role go too. You need nobody's leave for it."
+					: kind === "connect"
+						? "Delete the stack. The role goes with it, and Harness and Rolebridge are refused at once. You need nobody's leave for it."
+						: "Update the stack again with the earlier values: AWS keeps them under the stack's change sets and events. To end all access, delete the stack."}
 			</p>
 			<div>
 				<LinkButton href={undo.stackUrl} external size="small">

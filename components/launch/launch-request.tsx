@@ -2,7 +2,7 @@ import { FeatureDifference } from "#components/lifecycle/feature-difference.tsx"
 import { LiveProvider } from "#components/setup/live-provider.tsx";
 import { AccountNumber } from "#components/ui/account-number.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { FEATURE_INFO } from "#lib/domain/features.ts";
+import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
 import type { ReceiverView } from "#lib/launch-links/view.ts";
 import { AskedPermissions } from "./asked-permissions.tsx";
 import { LaunchFacts } from "./launch-facts.tsx";

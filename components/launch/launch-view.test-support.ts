@@ -1,4 +1,4 @@
-import type { LaunchLive, ReceiverView, SenderLinkView } from "#lib/launch-links/view.ts";
+import type { ConnectorSenderLink, LaunchLive, ReceiverView } from "#lib/launch-links/view.ts";
 
 const NOW = Date.UTC(2026, 10, 22, 10, 0);
 
@@ -92,13 +92,14 @@ export function receiverView(changes: Partial<ReceiverView> = {}): ReceiverView 
 	};
 }
 
-export function senderLink(changes: Partial<SenderLinkView> = {}): SenderLinkView {
+export function senderLink(changes: Partial<ConnectorSenderLink> = {}): ConnectorSenderLink {
 	return {
 		id: "q7mzk2vx8r4t",
 		kind: "connect",
 		state: "open",
 		connectorId: "c1",
-		connectorName: "Payer account",
+		rolloutId: null,
+		name: "Payer account",
 		awsAccountId: "123456789012",
 		note: "",
 		createdBy: "Mara Lindqvist",

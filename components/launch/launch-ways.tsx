@@ -57,7 +57,7 @@ function RemoveWays({ removal }: { readonly removal: UndoView }) {
 	);
 }
 
-function NotReady({
+export function NotReady({
 	code,
 	senderName,
 }: {

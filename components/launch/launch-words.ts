@@ -1,9 +1,9 @@
 import type { Requirements } from "#lib/domain/features.ts";
-import type { LaunchLinkKind } from "#lib/domain/launch-link.ts";
+import type { ConnectorLinkKind, LaunchLinkKind } from "#lib/domain/launch-link.ts";
 import { needsLambdaRole } from "#lib/domain/permissions.ts";
 
 /** What is asked, before the account's number: a heading. */
-export function requestTitle(kind: LaunchLinkKind, requirements: Requirements): string {
+export function requestTitle(kind: ConnectorLinkKind, requirements: Requirements): string {
 	switch (kind) {
 		case "connect":
 			return `Let Harness ${purpose(requirements)}`;
@@ -29,7 +29,7 @@ function purpose({ features }: Requirements): string {
 }
 
 /** What the receiver does, what it comes to, and how it ends: the paragraph under the heading. */
-export function requestIntro(kind: LaunchLinkKind, requirements: Requirements): string {
+export function requestIntro(kind: ConnectorLinkKind, requirements: Requirements): string {
 	switch (kind) {
 		case "connect":
 			return `You create one CloudFormation stack with ${needsLambdaRole(requirements) ? "two roles in it, one for Harness and one for a function that wakes stopped resources" : "one role in it"}. Harness can use it to do what is listed below and nothing else. You can delete the stack at any time, and the access ends with it.`;
@@ -52,6 +52,7 @@ export const KIND_WORDS = {
 	upgrade: "Update the template",
 	rotate: "Rotate the external ID",
 	remove: "Remove the role",
+	"roll-out": "Roll out an organization",
 } as const satisfies Record<LaunchLinkKind, string>;
 
 export type Stations = {
@@ -92,5 +93,12 @@ export const STATIONS = {
 		found: "The role no longer answers",
 		proven: "Proven: access has ended",
 		lastButton: "Delete",
+	},
+	"roll-out": {
+		waiting: "Waiting for the stack",
+		arrived: "The stack was made",
+		found: "Organization found, and its stack set is at work",
+		proven: "Proven: the stack set has been to every account",
+		lastButton: "Create stack",
 	},
 } as const satisfies Record<LaunchLinkKind, Stations>;

@@ -103,7 +103,7 @@ function Revoke({ link, acts, onChanged }: Omit<LinkRowProps, "now">) {
 	const { press, isPending, failure } = usePress();
 	const revoke = () =>
 		press(
-			() => acts.revoke({ connectorId: link.connectorId, linkId: link.id }),
+			() => acts.revoke(targetOf(link)),
 			() => {
 				setIsAsked(false);
 				onChanged();
@@ -137,4 +137,8 @@ function Revoke({ link, acts, onChanged }: Omit<LinkRowProps, "now">) {
 			</Dialog>
 		</>
 	);
+}
+
+function targetOf({ id, connectorId, rolloutId }: SenderLinkView) {
+	return rolloutId === null ? { connectorId, linkId: id } : { rolloutId, linkId: id };
 }

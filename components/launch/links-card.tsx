@@ -10,7 +10,14 @@ import { LinksPanel, type LinksPanelProps } from "./links-panel.tsx";
 
 const ACTS = { revoke: revokeLaunchLinkAction, accept: acceptOfferAction, refuse: refuseOfferAction };
 
+type CardProps = Omit<LinksPanelProps, "acts" | "about">;
+
 /** The links of one connector, for those who may make them. Needs a LiveProvider around it. */
-export function LaunchLinksCard(props: Omit<LinksPanelProps, "acts">) {
-	return useCan("launch-link.manage") ? <LinksPanel {...props} acts={ACTS} /> : null;
+export function LaunchLinksCard({ connectorId, ...props }: CardProps & { readonly connectorId: string }) {
+	return useCan("launch-link.manage") ? <LinksPanel about={{ connectorId }} {...props} acts={ACTS} /> : null;
+}
+
+/** The same of a whole organization. */
+export function RolloutLinksCard({ rolloutId, ...props }: CardProps & { readonly rolloutId: string }) {
+	return useCan("launch-link.manage") ? <LinksPanel about={{ rolloutId }} {...props} acts={ACTS} /> : null;
 }

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import { LiveProvider } from "#components/setup/live-provider.tsx";
+import type { LaunchLinkKind } from "#lib/domain/launch-link.ts";
 import type { ConnectorLinksView, SenderLinkView } from "#lib/launch-links/view.ts";
 import { AtLink, routerStub } from "./launch-link.test-support.tsx";
 import { LIVE, senderLink } from "./launch-view.test-support.ts";
@@ -12,7 +13,7 @@ afterEach(() => {
 	vi.unstubAllGlobals();
 });
 
-function show(view: Partial<ConnectorLinksView>) {
+function show(view: Partial<ConnectorLinksView>, kind?: LaunchLinkKind) {
 	vi.stubGlobal("fetch", async () =>
 		Response.json({ now: LIVE.now, links: [], kinds: ["connect"], ...view }),
 	);
@@ -21,7 +22,13 @@ function show(view: Partial<ConnectorLinksView>) {
 	render(
 		<AtLink router={router}>
 			<LiveProvider>
-				<LinksPanel connectorId="c1" title="Launch links" what="For somebody else." acts={acts} />
+				<LinksPanel
+					about={{ connectorId: "c1" }}
+					title="Launch links"
+					what="For somebody else."
+					acts={acts}
+					{...(kind !== undefined && { kind })}
+				/>
 			</LiveProvider>
 		</AtLink>,
 	);
@@ -89,4 +96,20 @@ test("each stage of a link has a word of its own", () => {
 		senderLink({ state: "expired" }),
 	].map((link) => linkLook(link).word);
 	expect(new Set(words).size).toBe(words.length);
+});
+
+test("on the page of one change a link can be made for that one alone", async () => {
+	const ask = () =>
+		screen.getByRole<HTMLButtonElement>("button", { name: "Send to somebody with AWS access" }).disabled;
+	show({ kinds: ["change-features", "rotate"] }, "rotate");
+	await waitFor(() => expect(ask()).toBe(false));
+	cleanup();
+	show({ kinds: ["change-features"], links: [senderLink({ state: "done" })] }, "rotate");
+	expect(await screen.findByText("There is nothing to ask for in AWS at present.")).toBeDefined();
+	expect(ask()).toBe(true);
+});
+
+test("where the page's change cannot be asked for, and no link is there, nothing is offered", async () => {
+	show({ kinds: ["change-features"] }, "rotate");
+	await waitFor(() => expect(screen.queryByText("For somebody else.")).toBeNull());
 });

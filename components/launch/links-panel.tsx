@@ -7,7 +7,8 @@ import { getLive } from "#components/setup/live-fetch.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import type { LaunchLinkKind } from "#lib/domain/launch-link.ts";
-import type { ConnectorLinksView } from "#lib/launch-links/view.ts";
+import type { ConnectorLinksView, RolloutLinksView } from "#lib/launch-links/view.ts";
+import type { LinkAbout } from "./link-about.ts";
 import type { LinkActs } from "./link-acts.ts";
 import { LinkRow } from "./link-row.tsx";
 import { isAlive } from "./link-words.ts";
@@ -21,18 +22,22 @@ const SHOWN_AT_ONCE = 3;
 
 export type LinksPanelProps = {
 	readonly acts: LinkActs;
-	readonly connectorId: string;
+	readonly about: LinkAbout;
 	readonly title: string;
 	/** Under the title, while there is no link yet: what it is good for. */
 	readonly what: string;
+	/** The one thing to ask for here, and nothing is shown while it cannot be; without it, whatever is needed. */
+	readonly kind?: LaunchLinkKind;
 };
 
 /** The links of one connector, alive: sent, opened, acted on, answered. */
-export function LinksPanel({ connectorId, title, what, acts }: LinksPanelProps) {
-	const { data, refresh } = useLinks(connectorId);
+export function LinksPanel({ about, title, what, kind, acts }: LinksPanelProps) {
+	const { data, refresh } = useLinks(about);
 	const [isCreating, setIsCreating] = useState(false);
 	const [isAll, setIsAll] = useState(false);
 	const links = data?.links ?? [];
+	const kinds = data && kindsOf(data).filter((each) => kind === undefined || each === kind);
+	if (kind !== undefined && kinds?.length === 0 && links.length === 0) return null;
 	const shown = isAll ? links : links.filter((link, index) => index < SHOWN_AT_ONCE || isAlive(link));
 	return (
 		<Card label={title} flush>
@@ -41,11 +46,11 @@ export function LinksPanel({ connectorId, title, what, acts }: LinksPanelProps) 
 					<h2>{title}</h2>
 					<p className="text-sm text-ink-2">{what}</p>
 				</div>
-				<Button disabled={data === undefined || data.kinds.length === 0} onClick={() => setIsCreating(true)}>
+				<Button disabled={kinds === undefined || kinds.length === 0} onClick={() => setIsCreating(true)}>
 					Send to somebody with AWS access
 				</Button>
 			</div>
-			{data !== undefined && data.kinds.length === 0 && (
+			{kinds?.length === 0 && (
 				<p className="border-t border-line px-4.5 py-3 text-sm text-ink-2">
 					There is nothing to ask for in AWS at present.
 				</p>
@@ -67,8 +72,8 @@ export function LinksPanel({ connectorId, title, what, acts }: LinksPanelProps) 
 			<Suspense>
 				{isCreating && (
 					<CreateLinkDialog
-						connectorId={connectorId}
-						kinds={asChoices(data)}
+						about={about}
+						kinds={kinds ?? []}
 						onCreated={refresh}
 						onClose={() => setIsCreating(false)}
 					/>
@@ -78,24 +83,29 @@ export function LinksPanel({ connectorId, title, what, acts }: LinksPanelProps) 
 	);
 }
 
-function asChoices(data: ConnectorLinksView | undefined): readonly LaunchLinkKind[] {
-	return data?.kinds ?? [];
+function kindsOf(data: ConnectorLinksView | RolloutLinksView): readonly LaunchLinkKind[] {
+	return "kinds" in data ? data.kinds : ["roll-out"];
 }
 
-function useLinks(connectorId: string) {
+function useLinks(about: LinkAbout) {
 	const client = useQueryClient();
 	const router = useRouter();
 	const { data } = useQuery({
-		queryKey: ["launch-links", connectorId],
-		queryFn: ({ signal }) =>
-			getLive<ConnectorLinksView>(`/api/live/connectors/${connectorId}/launch-links`, signal),
+		queryKey: ["launch-links", about],
+		queryFn: ({ signal }) => getLive<ConnectorLinksView | RolloutLinksView>(pathOf(about), signal),
 		refetchInterval: ({ state }) => (state.data?.links.some(isAlive) ? LOOK_MS : false),
 		refetchOnWindowFocus: "always",
 	});
 	function refresh() {
-		void client.invalidateQueries({ queryKey: ["launch-links", connectorId] });
+		void client.invalidateQueries({ queryKey: ["launch-links", about] });
 		// An offer that was taken changes the rest of the page as well.
 		router.refresh();
 	}
 	return { data, refresh };
+}
+
+function pathOf(about: LinkAbout): string {
+	return "rolloutId" in about
+		? `/api/live/rollouts/${about.rolloutId}/launch-links`
+		: `/api/live/connectors/${about.connectorId}/launch-links`;
 }

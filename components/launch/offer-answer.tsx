@@ -4,7 +4,7 @@ import { usePress } from "#components/offboard/use-press.ts";
 import { ActionFailureNotice } from "#components/setup/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { FEATURE_INFO } from "#lib/domain/features.ts";
+import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
 import type { SenderLinkView } from "#lib/launch-links/view.ts";
 import type { LinkActs } from "./link-acts.ts";
 import { listed } from "./plain-words.ts";
@@ -19,9 +19,9 @@ export type OfferAnswerProps = {
 export function OfferAnswer({ link, acts, onChanged }: OfferAnswerProps) {
 	const accepting = usePress();
 	const refusing = usePress();
-	const { offer } = link;
-	if (offer === null) return null;
-	const which = { connectorId: link.connectorId, linkId: link.id, offeredAt: offer.offeredAt };
+	const { offer, connectorId } = link;
+	if (offer === null || connectorId === null) return null;
+	const which = { connectorId, linkId: link.id, offeredAt: offer.offeredAt };
 	return (
 		<div className="mt-2 flex flex-col gap-2">
 			<Notice

@@ -1,5 +1,5 @@
 import { Notice } from "#components/ui/notice.tsx";
-import { FEATURE_INFO } from "#lib/domain/features.ts";
+import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
 import type { OfferView } from "#lib/launch-links/view.ts";
 import { listed } from "./plain-words.ts";
 

@@ -1,9 +1,5 @@
-import {
-	AUTOSTOPPING_INFO,
-	type AutoStoppingFeature,
-	type Feature,
-	type Requirements,
-} from "#lib/domain/features.ts";
+import { AUTOSTOPPING_INFO } from "#lib/domain/feature-info.ts";
+import type { AutoStoppingFeature, Feature, Requirements } from "#lib/domain/features.ts";
 
 /** What a feature lets Harness do, in the words of somebody who has never heard of Harness. */
 export type PlainWords = {

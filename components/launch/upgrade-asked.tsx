@@ -3,7 +3,7 @@ import { Card } from "#components/ui/card.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { Mono } from "#components/ui/mono.tsx";
 import { Tag } from "#components/ui/tag.tsx";
-import { FEATURE_INFO } from "#lib/domain/features.ts";
+import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
 import type { UpgradeView } from "#lib/launch-links/view.ts";
 
 /** What the newest template adds to the role, feature by feature. */

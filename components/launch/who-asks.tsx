@@ -1,10 +1,10 @@
 import { QuoteIcon } from "#components/ui/icons.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { absoluteWords } from "#components/ui/time-words.ts";
-import type { ReceiverView } from "#lib/launch-links/view.ts";
+import type { RequestView } from "#lib/launch-links/view.ts";
 
 /** The person behind the request, and their own words. */
-export function WhoAsks({ view }: { readonly view: ReceiverView }) {
+export function WhoAsks({ view }: { readonly view: RequestView }) {
 	const { sender, note, createdAt, expiresAt, live } = view;
 	return (
 		<>

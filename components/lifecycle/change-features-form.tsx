@@ -6,7 +6,7 @@ import { Form, type SubmitOutcome } from "#components/form/form.tsx";
 import { FormError } from "#components/form/form-error.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { ActionFailureNotice } from "#components/setup/action-failure-notice.tsx";
-import { useFeatures } from "#components/setup/features-context.tsx";
+import { useFeaturesForm } from "#components/setup/features-context.tsx";
 import { FeatureFields, type FeatureFieldsProps } from "#components/setup/features-form.tsx";
 import type { SaveStep } from "#components/setup/step-form.tsx";
 import { stepOutcome } from "#components/setup/submit-outcome.ts";
@@ -23,7 +23,7 @@ type ChangeFeaturesFormProps = FeatureFieldsProps & {
 
 /** The set-up's own fields; nothing changes by sending them but what is waited for. */
 export function ChangeFeaturesForm({ connectorId, version, save, ...fields }: ChangeFeaturesFormProps) {
-	const { form } = useFeatures();
+	const form = useFeaturesForm();
 	const router = useRouter();
 	const [failure, setFailure] = useState<Failure | "unreachable" | null>(null);
 	const [isGoing, startGoing] = useTransition();

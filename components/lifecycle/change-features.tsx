@@ -1,11 +1,13 @@
 import { FeaturesAside } from "#components/setup/features-aside.tsx";
 import { FeaturesProvider } from "#components/setup/features-context.tsx";
-import { featureReading, requirementValues } from "#components/setup/features-step.tsx";
+import { featureReading } from "#components/setup/features-step.tsx";
+import { requirementValues } from "#components/setup/requirement-values.ts";
 import { Card } from "#components/ui/card.tsx";
 import { cancelFeaturesAction, requestFeaturesAction } from "#lib/actions/change-actions.ts";
 import type { FeatureChange } from "#lib/domain/feature-change.ts";
 import type { FeaturesChangePage } from "#lib/loaders/changes.ts";
 import { ActButton } from "./act-button.tsx";
+import { AskAdministrator } from "./ask-administrator.tsx";
 import { ChangeFeaturesForm } from "./change-features-form.tsx";
 import { ChangeFrame } from "./change-frame.tsx";
 import { FeatureDifference } from "./feature-difference.tsx";
@@ -81,6 +83,7 @@ function Pending({ page: { connector, live, stack }, difference }: PendingProps)
 						<StackWays stack={stack} />
 					</Card>
 				)}
+				{!addsNothing && <AskAdministrator connectorId={connector.id} kind="change-features" />}
 			</div>
 			<div className="flex min-w-0 flex-col gap-4">
 				<FeaturesProgress connectorId={connector.id} live={live} isDirect={connector.proof === "direct"} />

@@ -4,7 +4,7 @@ import { Disclosure } from "#components/ui/disclosure.tsx";
 import { Mono } from "#components/ui/mono.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import type { FeatureChange } from "#lib/domain/feature-change.ts";
-import { FEATURE_INFO } from "#lib/domain/features.ts";
+import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
 import type { ManifestAction } from "#lib/domain/permissions/manifest-types.ts";
 
 const WORDS = { added: "Added", removed: "Removed", changed: "Changed" } as const satisfies Record<

@@ -12,7 +12,7 @@ import {
 	overwriteInHarnessAction,
 } from "#lib/actions/change-actions.ts";
 import type { FeaturesProgress as Progress } from "#lib/domain/change-progress.ts";
-import { FEATURE_INFO } from "#lib/domain/features.ts";
+import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
 import type { ChangesView } from "#lib/loaders/changes-view.ts";
 import { ActButton } from "./act-button.tsx";
 import { FailureWords } from "./failure-words.tsx";

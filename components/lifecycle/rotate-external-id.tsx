@@ -10,6 +10,7 @@ import {
 } from "#lib/actions/change-actions.ts";
 import type { RotatePage } from "#lib/loaders/changes.ts";
 import { ActButton } from "./act-button.tsx";
+import { AskAdministrator } from "./ask-administrator.tsx";
 import { ChangeFrame } from "./change-frame.tsx";
 import { HarnessIdCard } from "./harness-id-card.tsx";
 import { RotationProgress } from "./rotation-progress.tsx";
@@ -104,6 +105,9 @@ function OwnId({ page }: { readonly page: RotatePage }) {
 						</Disclosure>
 					)}
 				</Card>
+			)}
+			{rotation.phase !== "proved" && (
+				<AskAdministrator key={rotation.phase} connectorId={connector.id} kind="rotate" />
 			)}
 		</>
 	);

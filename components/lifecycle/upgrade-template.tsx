@@ -6,10 +6,11 @@ import { Mono } from "#components/ui/mono.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { declineTemplateAction, reconsiderTemplateAction } from "#lib/actions/change-actions.ts";
-import { FEATURE_INFO } from "#lib/domain/features.ts";
+import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
 import { formatTemplateVersion } from "#lib/domain/template-version.ts";
 import type { UpgradePage } from "#lib/loaders/changes.ts";
 import { ActButton } from "./act-button.tsx";
+import { AskAdministrator } from "./ask-administrator.tsx";
 import { ChangeFrame } from "./change-frame.tsx";
 import { StackWays } from "./stack-ways.tsx";
 import { UpgradeCheck } from "./upgrade-check.tsx";
@@ -34,6 +35,7 @@ export function UpgradeTemplate({ page }: { readonly page: UpgradePage }) {
 							<StackWays stack={page.stack} />
 						</Card>
 					)}
+					{!isCurrent && <AskAdministrator connectorId={connector.id} kind="upgrade" />}
 				</div>
 				<div className="flex min-w-0 flex-col gap-4">
 					<Versions page={page} />

@@ -18,14 +18,18 @@ export function useChanges(connectorId: string, initial: ChangesView) {
 		refetchInterval: LOOK_MS,
 		refetchOnWindowFocus: "always",
 	});
-	const isOther =
-		data.version !== initial.version ||
-		data.templateCheckedAt !== initial.templateCheckedAt ||
-		(data.progress.shrink === undefined) !== (initial.progress.shrink === undefined);
+	const shown = stateOf(initial);
+	const found = stateOf(data);
 
+	// Also when the page that came is behind by then: one change may follow the other.
 	useEffect(() => {
-		if (isOther) router.refresh();
-	}, [isOther, router]);
+		if (found !== shown) router.refresh();
+	}, [found, shown, router]);
 
 	return { view: data, error };
+}
+
+/** Of what the server makes the page from. */
+function stateOf({ version, templateCheckedAt, progress }: ChangesView): string {
+	return JSON.stringify([version, templateCheckedAt, progress.shrink === undefined]);
 }

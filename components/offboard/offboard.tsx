@@ -1,3 +1,4 @@
+import { AskAdministrator } from "#components/lifecycle/ask-administrator.tsx";
 import { AccountNumber } from "#components/ui/account-number.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -21,7 +22,10 @@ export function Offboard({ view }: { readonly view: OffboardView }) {
 			) : (
 				<LiveOffboard view={view}>
 					{view.removal !== null && view.roleArn !== null && (
-						<DeleteInAws removal={view.removal} roleArn={view.roleArn} />
+						<>
+							<DeleteInAws removal={view.removal} roleArn={view.roleArn} />
+							<AskAdministrator connectorId={view.id} kind="remove" />
+						</>
 					)}
 				</LiveOffboard>
 			)}

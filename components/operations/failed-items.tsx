@@ -36,7 +36,7 @@ function Pages({ operation }: { readonly operation: OperationProgress }) {
 		<>
 			<ul className="flex flex-col gap-1.5 text-sm">
 				{page.failed.map((item) => (
-					<Failed key={item.subject} item={item} isImport={kind === "adopt"} />
+					<Failed key={item.subject} item={item} isConnector={kind !== "adopt" && kind !== "register"} />
 				))}
 			</ul>
 			{(page.failedNext !== null || after !== "") && (
@@ -57,14 +57,15 @@ function Pages({ operation }: { readonly operation: OperationProgress }) {
 	);
 }
 
-function Failed({ item, isImport }: { readonly item: FailedItem; readonly isImport: boolean }) {
+/** The subjects of an import are identifiers in Harness, those of a registration AWS account IDs. */
+function Failed({ item, isConnector }: { readonly item: FailedItem; readonly isConnector: boolean }) {
 	const { title, fixes } = FAILURES[item.code];
 	return (
 		<li>
-			{isImport ? (
-				<Mono>{item.subject}</Mono>
-			) : (
+			{isConnector ? (
 				<Link href={`/connectors/${item.subject}`}>{item.name ?? "Draft without a name"}</Link>
+			) : (
+				<Mono>{item.subject}</Mono>
 			)}
 			<span className="text-ink-2">
 				: {title}. {fixes[0]}

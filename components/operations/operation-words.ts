@@ -17,6 +17,7 @@ export const OPERATION_WORDS = {
 	resume: { doing: "Resuming checks", title: "Checks resumed", done: "resumed" },
 	offboard: { doing: "Offboarding connectors", title: "Offboarding begun", done: "removed in Harness" },
 	adopt: { doing: "Importing from Harness", title: "Import from Harness", done: "imported" },
+	register: { doing: "Registering in Harness", title: "Rollout registered in Harness", done: "registered" },
 	"decline-template": { doing: "Declining the template", title: "Template declined", done: "declined" },
 	"add-proof": {
 		doing: "Asking roles for our own proof",

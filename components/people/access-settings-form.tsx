@@ -1,17 +1,12 @@
 "use client";
 
-import { useState } from "react";
 import { useTrustAction } from "#components/account/confirm-its-you.tsx";
 import { CheckboxField } from "#components/form/checkbox-field.tsx";
-import { Form } from "#components/form/form.tsx";
-import { FormError } from "#components/form/form-error.tsx";
 import { RadioGroupField } from "#components/form/radio-group-field.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { useZodForm } from "#components/form/zod-form.ts";
-import { saveOutcome } from "#components/settings/save-outcome.ts";
-import { StaleNotice } from "#components/settings/stale-notice.tsx";
+import { SettingsForm } from "#components/settings/settings-form.tsx";
 import { Allowed } from "#components/shell/abilities.tsx";
-import { useToast } from "#components/ui/toast.tsx";
 import { saveAccessSettingsAction } from "#lib/actions/trust-actions.ts";
 import type { AccessSettingsPage } from "#lib/loaders/people.ts";
 import { AccessSettingsFormSchema } from "#lib/schemas/people-schemas.ts";
@@ -25,28 +20,21 @@ export function AccessSettingsForm({
 	mode,
 	administrators,
 }: AccessSettingsPage) {
-	const toast = useToast();
 	const saveAccessSettings = useTrustAction(saveAccessSettingsAction);
-	const [isStale, setIsStale] = useState(false);
 	const form = useZodForm({
 		schema: AccessSettingsFormSchema,
 		defaultValues: { fourEyes, secondFactor: choiceOf(secondFactorRequired) },
 	});
 	return (
-		<Form
+		<SettingsForm
 			form={form}
 			label="What a change of trust needs"
-			onSubmit={async (typed) => {
+			save={(typed) => {
 				const secondFactor = REQUIRED[typed.secondFactor];
-				const input = { version, fourEyes: typed.fourEyes, secondFactorRequired: secondFactor };
-				const saved = await saveOutcome(() => saveAccessSettings(input));
-				setIsStale(saved.isStale);
-				if (saved.outcome !== undefined) return saved.outcome;
-				toast({ state: "ok", text: "Saved." });
+				return saveAccessSettings({ version, fourEyes: typed.fourEyes, secondFactorRequired: secondFactor });
 			}}
+			done="Saved."
 		>
-			<FormError form={form} />
-			<StaleNotice isStale={isStale} />
 			<RadioGroupField
 				form={form}
 				name="secondFactor"
@@ -86,7 +74,7 @@ export function AccessSettingsForm({
 					</SubmitButton>
 				</div>
 			</Allowed>
-		</Form>
+		</SettingsForm>
 	);
 }
 

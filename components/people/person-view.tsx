@@ -5,8 +5,10 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import type { PersonPage } from "#lib/loaders/people.ts";
 import { AccessForm } from "./access-form.tsx";
 import { RemovePerson } from "./remove-person.tsx";
+import { ResetLink } from "./reset-link.tsx";
 
-export function PersonView({ page: { person, isOwn, harnessAccounts } }: { readonly page: PersonPage }) {
+export function PersonView({ page }: { readonly page: PersonPage }) {
+	const { person, isOwn, harnessAccounts, usesPassword, canMail } = page;
 	const { id, name, email, role, scope, signsInBy } = person;
 	return (
 		<div className="flex w-full max-w-[52rem] flex-col gap-4">
@@ -33,6 +35,15 @@ export function PersonView({ page: { person, isOwn, harnessAccounts } }: { reado
 					harnessAccounts={harnessAccounts}
 				/>
 			</Card>
+			{usesPassword && !isOwn && (
+				<Card title="Password">
+					<p className="mb-3 text-ink-2">
+						For who cannot sign in any more. With the link they choose a new password, which ends their
+						sessions; a second factor stays.
+					</p>
+					<ResetLink personId={id} email={email} canMail={canMail} />
+				</Card>
+			)}
 			<Card title="Remove">
 				<p className="mb-3 text-ink-2">
 					Ends their sessions and API keys at once. Connectors and what they did stay, also in the audit log.

@@ -7,7 +7,7 @@ import { LinkButton } from "#components/ui/link-button.tsx";
 import { Mono } from "#components/ui/mono.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pill } from "#components/ui/pill.tsx";
-import { FEATURE_INFO } from "#lib/domain/features.ts";
+import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
 import type { ConnectorReportPage } from "#lib/loaders/reports.ts";
 import type { ReportedCheck } from "#lib/reports/report.ts";
 import { isoWords } from "./iso-words.ts";

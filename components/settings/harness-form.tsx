@@ -1,24 +1,21 @@
 "use client";
 
-import { useState } from "react";
 import { useTrustAction } from "#components/account/confirm-its-you.tsx";
 import { cleanToken } from "#components/form/clean.ts";
-import { Form } from "#components/form/form.tsx";
-import { FormError } from "#components/form/form-error.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { useZodForm } from "#components/form/zod-form.ts";
-import { useToast } from "#components/ui/toast.tsx";
 import { saveHarnessAccountAction } from "#lib/actions/settings-actions.ts";
 import type { Failure } from "#lib/domain/failures.ts";
 import { HarnessAccountSchema } from "#lib/schemas/settings-schemas.ts";
-import { saveOutcome } from "./save-outcome.ts";
-import { StaleNotice } from "./stale-notice.tsx";
+import { SettingsForm } from "./settings-form.tsx";
 
 export type StoredHarnessAccount = {
 	readonly accountId: string;
 	readonly baseUrl: string;
 	readonly hasApiKey: boolean;
+	/** The day on which the stored key's token expires; empty: not said. */
+	readonly apiKeyExpiresOn: string;
 	/** Null: nothing is stored yet. */
 	readonly version: number | null;
 };
@@ -30,34 +27,23 @@ export type HarnessFormProps = {
 };
 
 export function HarnessForm({ stored, onChecked }: HarnessFormProps) {
-	const toast = useToast();
 	const saveHarnessAccount = useTrustAction(saveHarnessAccountAction);
-	const [isStale, setIsStale] = useState(false);
-	const { accountId, baseUrl, hasApiKey, version } = stored;
+	const { accountId, baseUrl, hasApiKey, apiKeyExpiresOn, version } = stored;
 	const form = useZodForm({
 		schema: HarnessAccountSchema,
-		defaultValues: { accountId, baseUrl, apiKey: "" },
+		defaultValues: { accountId, baseUrl, apiKey: "", apiKeyExpiresOn },
 	});
 	return (
-		<Form
+		<SettingsForm
 			form={form}
 			label="Harness account"
-			onSubmit={async (account) => {
-				let failure: Failure | null = null;
-				const saved = await saveOutcome(async () => {
-					const answer = await saveHarnessAccount({ version, account });
-					if (answer.data?.ok) failure = answer.data.value.failure;
-					return answer;
-				});
-				setIsStale(saved.isStale);
-				if (saved.outcome !== undefined) return saved.outcome;
+			save={(account) => saveHarnessAccount({ version, account })}
+			onSaved={({ failure }) => {
 				form.resetField("apiKey");
 				onChecked(failure);
-				toast({ state: "ok", text: "Harness account saved." });
 			}}
+			done="Harness account saved."
 		>
-			<FormError form={form} />
-			<StaleNotice isStale={isStale} />
 			<TextField
 				form={form}
 				name="accountId"
@@ -90,11 +76,19 @@ export function HarnessForm({ stored, onChecked }: HarnessFormProps) {
 						: "A service account's key that may view and edit cloud cost connectors. It is stored encrypted and sent to Harness only."
 				}
 			/>
+			<TextField
+				form={form}
+				name="apiKeyExpiresOn"
+				label="Token expires on"
+				type="date"
+				optional
+				hint="The day that Harness shows for the token. Administrators are warned 14 days before; leave it empty if it does not expire."
+			/>
 			<div>
 				<SubmitButton form={form} pendingLabel="Saving and asking Harness…">
 					Save
 				</SubmitButton>
 			</div>
-		</Form>
+		</SettingsForm>
 	);
 }

@@ -1,16 +1,11 @@
 "use client";
 
-import { useState } from "react";
-import { Form } from "#components/form/form.tsx";
-import { FormError } from "#components/form/form-error.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { useZodForm } from "#components/form/zod-form.ts";
-import { useToast } from "#components/ui/toast.tsx";
 import { saveLimitsAction } from "#lib/actions/settings-actions.ts";
 import { LimitsSchema } from "#lib/schemas/limits-schema.ts";
-import { saveOutcome } from "./save-outcome.ts";
-import { StaleNotice } from "./stale-notice.tsx";
+import { SettingsForm } from "./settings-form.tsx";
 
 /** As typed: numbers are read by the schema. */
 export type LimitsFormProps = {
@@ -22,22 +17,14 @@ export type LimitsFormProps = {
 };
 
 export function LimitsForm({ version, ...defaults }: LimitsFormProps) {
-	const toast = useToast();
-	const [isStale, setIsStale] = useState(false);
 	const form = useZodForm({ schema: LimitsSchema, defaultValues: defaults });
 	return (
-		<Form
+		<SettingsForm
 			form={form}
 			label="Limits"
-			onSubmit={async (limits) => {
-				const saved = await saveOutcome(() => saveLimitsAction({ version, limits }));
-				setIsStale(saved.isStale);
-				if (saved.outcome !== undefined) return saved.outcome;
-				toast({ state: "ok", text: "Limits saved." });
-			}}
+			save={(limits) => saveLimitsAction({ version, limits })}
+			done="Limits saved."
 		>
-			<FormError form={form} />
-			<StaleNotice isStale={isStale} />
 			<TextField
 				form={form}
 				name="stsRequestsPerSecond"
@@ -75,6 +62,6 @@ export function LimitsForm({ version, ...defaults }: LimitsFormProps) {
 					Save
 				</SubmitButton>
 			</div>
-		</Form>
+		</SettingsForm>
 	);
 }

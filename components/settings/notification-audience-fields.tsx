@@ -6,7 +6,8 @@ import { RadioGroupField } from "#components/form/radio-group-field.tsx";
 import { SelectField } from "#components/form/select-field.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import type { ZodForm } from "#components/form/zod-form.ts";
-import { FEATURE_INFO, FEATURES } from "#lib/domain/features.ts";
+import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
+import { FEATURES } from "#lib/domain/features.ts";
 import type { ChannelInput } from "#lib/schemas/notification-schemas.ts";
 
 export type AudienceFieldsProps = { readonly form: ZodForm<ChannelInput, ChannelInput> };

@@ -1,11 +1,8 @@
 "use client";
 
-import { useState } from "react";
 import { useTrustAction } from "#components/account/confirm-its-you.tsx";
 import { CheckboxField } from "#components/form/checkbox-field.tsx";
 import { cleanLine } from "#components/form/clean.ts";
-import { Form } from "#components/form/form.tsx";
-import { FormError } from "#components/form/form-error.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { useZodForm } from "#components/form/zod-form.ts";
@@ -14,8 +11,7 @@ import { saveChannelAction } from "#lib/actions/notification-actions.ts";
 import { type ChannelInput, ChannelSchema } from "#lib/schemas/notification-schemas.ts";
 import { NotificationAudienceFields } from "./notification-audience-fields.tsx";
 import { NotificationTargetFields } from "./notification-target-fields.tsx";
-import { saveOutcome } from "./save-outcome.ts";
-import { StaleNotice } from "./stale-notice.tsx";
+import { SettingsForm } from "./settings-form.tsx";
 
 export type NotificationFormProps = {
 	readonly defaults: ChannelInput;
@@ -30,26 +26,14 @@ export type SavedChannel = { readonly id: string; readonly secret: string | null
 
 export function NotificationForm({ defaults, existing, isMailConfigured, onSaved }: NotificationFormProps) {
 	const saveChannel = useTrustAction(saveChannelAction);
-	const [isStale, setIsStale] = useState(false);
 	const form = useZodForm({ schema: ChannelSchema, defaultValues: defaults });
 	return (
-		<Form
+		<SettingsForm
 			form={form}
 			label="Channel"
-			onSubmit={async (channel) => {
-				const answered: { value?: SavedChannel } = {};
-				const saved = await saveOutcome(async () => {
-					const answer = await saveChannel({ existing: versionOf(existing), channel });
-					if (answer.data?.ok) answered.value = answer.data.value;
-					return answer;
-				});
-				setIsStale(saved.isStale);
-				if (answered.value !== undefined) onSaved(answered.value);
-				return saved.outcome;
-			}}
+			save={(channel) => saveChannel({ existing: versionOf(existing), channel })}
+			onSaved={onSaved}
 		>
-			<FormError form={form} />
-			<StaleNotice isStale={isStale} />
 			<TextField
 				form={form}
 				name="name"
@@ -81,7 +65,7 @@ export function NotificationForm({ defaults, existing, isMailConfigured, onSaved
 				</SubmitButton>
 				{existing === null && <LinkButton href="/settings/notifications">Cancel</LinkButton>}
 			</div>
-		</Form>
+		</SettingsForm>
 	);
 }
 

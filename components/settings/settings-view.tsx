@@ -3,6 +3,7 @@ import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { ResultList } from "#components/ui/result-row.tsx";
 import type { HarnessAccount } from "#lib/db/port.ts";
+import { formatKeyExpiry } from "#lib/domain/harness-key.ts";
 import type { SettingsPage } from "#lib/loaders/settings.ts";
 import { type HarnessAnswer, HarnessPanel } from "./harness-panel.tsx";
 import { OwnResultRow } from "./own-result-row.tsx";
@@ -41,9 +42,15 @@ export function SettingsView({ page }: { readonly page: SettingsPage }) {
 
 function storedFields(harness: HarnessAccount | null) {
 	if (harness === null)
-		return { accountId: "", baseUrl: "https://app.harness.io", hasApiKey: false, version: null };
-	const { accountId, baseUrl, hasApiKey, version } = harness;
-	return { accountId, baseUrl, hasApiKey, version };
+		return {
+			accountId: "",
+			baseUrl: "https://app.harness.io",
+			hasApiKey: false,
+			apiKeyExpiresOn: "",
+			version: null,
+		};
+	const { accountId, baseUrl, hasApiKey, apiKeyExpiresAt, version } = harness;
+	return { accountId, baseUrl, hasApiKey, apiKeyExpiresOn: formatKeyExpiry(apiKeyExpiresAt), version };
 }
 
 function answerOf(harness: HarnessAccount | null): HarnessAnswer | null {

@@ -1,10 +1,7 @@
 "use client";
 
-import { useState } from "react";
 import { useWatch } from "react-hook-form";
 import { useTrustAction } from "#components/account/confirm-its-you.tsx";
-import { Form } from "#components/form/form.tsx";
-import { FormError } from "#components/form/form-error.tsx";
 import { SelectField } from "#components/form/select-field.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { useZodForm } from "#components/form/zod-form.ts";
@@ -12,12 +9,10 @@ import { useCan } from "#components/shell/abilities.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Pill } from "#components/ui/pill.tsx";
-import { useToast } from "#components/ui/toast.tsx";
 import { setSsoOnlyAction } from "#lib/actions/sign-in-actions.ts";
 import type { BreakGlassChoice } from "#lib/loaders/single-sign-on.ts";
 import { SsoOnlyFormSchema } from "#lib/schemas/sign-in-settings-schemas.ts";
-import { saveOutcome } from "./save-outcome.ts";
-import { StaleNotice } from "./stale-notice.tsx";
+import { SettingsForm } from "./settings-form.tsx";
 
 export type SignInOnlyCardProps = {
 	readonly version: number;
@@ -31,10 +26,8 @@ export type SignInOnlyCardProps = {
 /** Passwords off: everybody comes by the provider, but for one account that stays for the day it fails. */
 export function SignInOnlyCard(props: SignInOnlyCardProps) {
 	const { version, isSsoOnly, breakGlassPersonId, administrators } = props;
-	const toast = useToast();
 	const mayChange = useCan("trust.sign-in");
 	const set = useTrustAction(setSsoOnlyAction);
-	const [isStale, setIsStale] = useState(false);
 	const form = useZodForm({
 		schema: SsoOnlyFormSchema,
 		defaultValues: { breakGlassPersonId: breakGlassPersonId ?? "" },
@@ -49,22 +42,15 @@ export function SignInOnlyCard(props: SignInOnlyCardProps) {
 			subtitle="Nobody comes in by a password or passkey any more, but for one account that stays for emergencies."
 			aside={<Pill state={isSsoOnly ? "ok" : "none"}>{isSsoOnly ? "On" : "Off"}</Pill>}
 		>
-			<Form
+			<SettingsForm
 				form={form}
 				label="Single sign-on only"
-				onSubmit={async ({ breakGlassPersonId: id }) => {
-					const input = { version, isSsoOnly: !isSsoOnly, breakGlassPersonId: id === "" ? null : id };
-					const saved = await saveOutcome(() => set(input));
-					setIsStale(saved.isStale);
-					if (saved.outcome !== undefined) return saved.outcome;
-					const text = isSsoOnly
-						? "Passwords let people in again."
-						: "Single sign-on is now the only way in.";
-					toast({ state: "ok", text });
-				}}
+				title="Nothing was changed"
+				save={({ breakGlassPersonId: id }) =>
+					set({ version, isSsoOnly: !isSsoOnly, breakGlassPersonId: id === "" ? null : id })
+				}
+				done={isSsoOnly ? "Passwords let people in again." : "Single sign-on is now the only way in."}
 			>
-				<FormError form={form} title="Nothing was changed" />
-				<StaleNotice isStale={isStale} />
 				<SelectField
 					form={form}
 					name="breakGlassPersonId"
@@ -87,7 +73,7 @@ export function SignInOnlyCard(props: SignInOnlyCardProps) {
 						</SubmitButton>
 					</div>
 				)}
-			</Form>
+			</SettingsForm>
 		</Card>
 	);
 }

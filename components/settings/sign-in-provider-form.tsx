@@ -1,25 +1,20 @@
 "use client";
 
-import { useState } from "react";
 import { useWatch } from "react-hook-form";
 import type * as z from "zod/mini";
 import { useTrustAction } from "#components/account/confirm-its-you.tsx";
 import { CheckboxField } from "#components/form/checkbox-field.tsx";
 import { cleanToken } from "#components/form/clean.ts";
-import { Form } from "#components/form/form.tsx";
-import { FormError } from "#components/form/form-error.tsx";
 import { SelectField } from "#components/form/select-field.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { useZodForm } from "#components/form/zod-form.ts";
-import { useToast } from "#components/ui/toast.tsx";
 import { saveProviderAction } from "#lib/actions/sign-in-actions.ts";
 import { ROLES } from "#lib/domain/access.ts";
 import { ROLE_INFO } from "#lib/domain/people.ts";
 import { SignInSchema } from "#lib/schemas/sign-in-settings-schemas.ts";
-import { saveOutcome } from "./save-outcome.ts";
+import { SettingsForm } from "./settings-form.tsx";
 import { SignInGroupFields } from "./sign-in-group-fields.tsx";
-import { StaleNotice } from "./stale-notice.tsx";
 
 export type SignInProviderFormProps = {
 	readonly version: number;
@@ -33,25 +28,17 @@ const DEFAULT_ROLES = [
 ];
 
 export function SignInProviderForm({ version, hasClientSecret, defaults }: SignInProviderFormProps) {
-	const toast = useToast();
 	const save = useTrustAction(saveProviderAction);
-	const [isStale, setIsStale] = useState(false);
 	const form = useZodForm({ schema: SignInSchema, defaultValues: defaults });
 	const isPublicClient = useWatch({ control: form.control, name: "isPublicClient" });
 	return (
-		<Form
+		<SettingsForm
 			form={form}
 			label="Provider"
-			onSubmit={async (signIn) => {
-				const saved = await saveOutcome(() => save({ version, signIn }));
-				setIsStale(saved.isStale);
-				if (saved.outcome !== undefined) return saved.outcome;
-				form.resetField("clientSecret");
-				toast({ state: "ok", text: "Provider saved." });
-			}}
+			save={(signIn) => save({ version, signIn })}
+			onSaved={() => form.resetField("clientSecret")}
+			done="Provider saved."
 		>
-			<FormError form={form} />
-			<StaleNotice isStale={isStale} />
 			<TextField
 				form={form}
 				name="issuer"
@@ -129,6 +116,6 @@ export function SignInProviderForm({ version, hasClientSecret, defaults }: SignI
 					Save
 				</SubmitButton>
 			</div>
-		</Form>
+		</SettingsForm>
 	);
 }

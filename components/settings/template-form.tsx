@@ -1,23 +1,19 @@
 "use client";
 
-import { useState } from "react";
 import { useTrustAction } from "#components/account/confirm-its-you.tsx";
 import { cleanToken } from "#components/form/clean.ts";
-import { Form } from "#components/form/form.tsx";
-import { FormError } from "#components/form/form-error.tsx";
 import { RadioGroupField } from "#components/form/radio-group-field.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { useZodForm } from "#components/form/zod-form.ts";
-import { useToast } from "#components/ui/toast.tsx";
 import { saveTemplateSettingsAction } from "#lib/actions/settings-actions.ts";
 import { TemplateSettingsSchema } from "#lib/schemas/settings-schemas.ts";
-import { saveOutcome } from "./save-outcome.ts";
-import { StaleNotice } from "./stale-notice.tsx";
+import { SettingsForm } from "./settings-form.tsx";
 
 export type TemplateFormProps = {
 	readonly templateSource: "ours" | "harness";
 	readonly templateUrl: string;
+	readonly organizationTemplateUrl: string;
 	readonly defaultRegion: string;
 	readonly version: number;
 };
@@ -26,7 +22,7 @@ const SOURCES = [
 	{
 		value: "ours",
 		label: "Rolebridge's template, by its S3 URL",
-		hint: "The role also trusts Rolebridge, for reading only: every connection is proven by our own checks. Upload the template once, then enter the URL below.",
+		hint: "The role also trusts Rolebridge, for reading only: every connection is proven by our own checks. Upload the templates once, then enter their URLs below.",
 	},
 	{
 		value: "harness",
@@ -36,23 +32,15 @@ const SOURCES = [
 ] as const;
 
 export function TemplateForm({ version, ...defaults }: TemplateFormProps) {
-	const toast = useToast();
 	const saveTemplateSettings = useTrustAction(saveTemplateSettingsAction);
-	const [isStale, setIsStale] = useState(false);
 	const form = useZodForm({ schema: TemplateSettingsSchema, defaultValues: defaults });
 	return (
-		<Form
+		<SettingsForm
 			form={form}
 			label="Template"
-			onSubmit={async (template) => {
-				const saved = await saveOutcome(() => saveTemplateSettings({ version, template }));
-				setIsStale(saved.isStale);
-				if (saved.outcome !== undefined) return saved.outcome;
-				toast({ state: "ok", text: "Template settings saved." });
-			}}
+			save={(template) => saveTemplateSettings({ version, template })}
+			done="Template settings saved."
 		>
-			<FormError form={form} />
-			<StaleNotice isStale={isStale} />
 			<RadioGroupField form={form} name="templateSource" label="Launch links use" options={SOURCES} />
 			<TextField
 				form={form}
@@ -63,6 +51,16 @@ export function TemplateForm({ version, ...defaults }: TemplateFormProps) {
 				optional
 				clean={cleanToken}
 				hint="The S3 URL that templates:publish printed, with its versionId."
+			/>
+			<TextField
+				form={form}
+				name="organizationTemplateUrl"
+				label="Template URL for whole organizations"
+				type="url"
+				mono
+				optional
+				clean={cleanToken}
+				hint="The second URL that templates:publish printed. Needed to connect an organization by one stack."
 			/>
 			<TextField
 				form={form}
@@ -78,6 +76,6 @@ export function TemplateForm({ version, ...defaults }: TemplateFormProps) {
 					Save template settings
 				</SubmitButton>
 			</div>
-		</Form>
+		</SettingsForm>
 	);
 }

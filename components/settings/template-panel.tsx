@@ -12,18 +12,21 @@ import { PARTITION_NAMES } from "./partition-names.ts";
 import { TemplateForm } from "./template-form.tsx";
 
 export function TemplatePanel({ page }: { readonly page: SettingsPage }) {
-	const { settings, templates, isTemplateFixed, now } = page;
-	const { templateSource, templateUrl, defaultRegion, version } = settings;
+	const { settings, templates, fixedTemplates, now } = page;
+	const { templateSource, templateUrl, organizationTemplateUrl, defaultRegion, version } = settings;
 	return (
-		<Card title="Template" subtitle="What launch links create the role from." flush>
+		<Card title="Template" subtitle="What launch links create roles from." flush>
 			<div className="flex flex-col gap-4 px-4.5 py-4">
-				{isTemplateFixed && (
-					<Notice tone="info" title="The server's environment names the template">
-						<Mono>ROLEBRIDGE_TEMPLATE_URL</Mono> is set and goes before what is chosen here.
+				{fixedTemplates.map((variable) => (
+					<Notice key={variable} tone="info" title="The server's environment names a template">
+						<Mono>{variable}</Mono> is set and goes before what is chosen here.
 					</Notice>
-				)}
+				))}
 				<EditableBy ability="trust.template">
-					<TemplateForm key={version} {...{ templateSource, templateUrl, defaultRegion, version }} />
+					<TemplateForm
+						key={version}
+						{...{ templateSource, templateUrl, organizationTemplateUrl, defaultRegion, version }}
+					/>
 				</EditableBy>
 				<HowToPublish />
 			</div>
@@ -33,7 +36,7 @@ export function TemplatePanel({ page }: { readonly page: SettingsPage }) {
 			</div>
 			<ResultList label="Templates">
 				{templates.map((status) => (
-					<TemplateRow key={status.partition} status={status} now={now} />
+					<TemplateRow key={`${status.what} ${status.partition}`} status={status} now={now} />
 				))}
 			</ResultList>
 		</Card>
@@ -47,8 +50,8 @@ function oldest(templates: readonly TemplateStatus[]): number | null {
 }
 
 function TemplateRow({ status, now }: { readonly status: TemplateStatus; readonly now: number }) {
-	const { partition, source, url, check } = status;
-	const name = source === "ours" ? "Rolebridge's template" : "Harness's template";
+	const { partition, url, check } = status;
+	const name = templateName(status);
 	return (
 		<OwnResultRow title={`${name} in ${PARTITION_NAMES[partition]}`} result={check?.result ?? null} now={now}>
 			<p>
@@ -63,9 +66,14 @@ function TemplateRow({ status, now }: { readonly status: TemplateStatus; readonl
 	);
 }
 
+function templateName({ what, source }: TemplateStatus): string {
+	if (what === "organization") return "Rolebridge's template for whole organizations";
+	return source === "ours" ? "Rolebridge's template" : "Harness's template";
+}
+
 function HowToPublish() {
 	return (
-		<Disclosure summary="How to upload Rolebridge's template">
+		<Disclosure summary="How to upload Rolebridge's templates">
 			<div className="flex flex-col gap-2 text-ink-2">
 				<p>
 					Run this where Rolebridge is installed, with AWS credentials that may write to the bucket. It
@@ -73,7 +81,11 @@ function HowToPublish() {
 					<a href="/templates/harness-ccm-role.yaml" download>
 						harness-ccm-role.yaml
 					</a>{" "}
-					under its digest and prints the URL to enter above. The stack of{" "}
+					and{" "}
+					<a href="/templates/harness-ccm-organization.yaml" download>
+						harness-ccm-organization.yaml
+					</a>{" "}
+					under their digests and prints the URLs to enter above. The stack of{" "}
 					<a href="/templates/rolebridge-operator.yaml" download>
 						rolebridge-operator.yaml
 					</a>{" "}

@@ -1,19 +1,14 @@
 "use client";
 
-import { useState } from "react";
 import { useTrustAction } from "#components/account/confirm-its-you.tsx";
 import { cleanToken } from "#components/form/clean.ts";
-import { Form } from "#components/form/form.tsx";
-import { FormError } from "#components/form/form-error.tsx";
 import { RadioGroupField } from "#components/form/radio-group-field.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { useZodForm } from "#components/form/zod-form.ts";
-import { useToast } from "#components/ui/toast.tsx";
 import { saveVerifierSettingsAction } from "#lib/actions/settings-actions.ts";
 import { VerifierSettingsSchema } from "#lib/schemas/settings-schemas.ts";
-import { saveOutcome } from "./save-outcome.ts";
-import { StaleNotice } from "./stale-notice.tsx";
+import { SettingsForm } from "./settings-form.tsx";
 
 export type VerifierFormProps = {
 	readonly verifierMode: "operator" | "vendor";
@@ -37,23 +32,15 @@ const MODES = [
 ] as const;
 
 export function VerifierForm({ version, ...defaults }: VerifierFormProps) {
-	const toast = useToast();
 	const saveVerifierSettings = useTrustAction(saveVerifierSettingsAction);
-	const [isStale, setIsStale] = useState(false);
 	const form = useZodForm({ schema: VerifierSettingsSchema, defaultValues: defaults });
 	return (
-		<Form
+		<SettingsForm
 			form={form}
 			label="Verifier"
-			onSubmit={async (verifier) => {
-				const saved = await saveOutcome(() => saveVerifierSettings({ version, verifier }));
-				setIsStale(saved.isStale);
-				if (saved.outcome !== undefined) return saved.outcome;
-				toast({ state: "ok", text: "Verifier settings saved." });
-			}}
+			save={(verifier) => saveVerifierSettings({ version, verifier })}
+			done="Verifier settings saved."
 		>
-			<FormError form={form} />
-			<StaleNotice isStale={isStale} />
 			<RadioGroupField form={form} name="verifierMode" label="How roles trust Rolebridge" options={MODES} />
 			<TextField
 				form={form}
@@ -77,6 +64,6 @@ export function VerifierForm({ version, ...defaults }: VerifierFormProps) {
 					Save
 				</SubmitButton>
 			</div>
-		</Form>
+		</SettingsForm>
 	);
 }

@@ -10,6 +10,7 @@ function open(answer: () => boolean = () => true) {
 	const leaving: string[] = [];
 	const keeper = createDraftKeeper({
 		read: () => page.typed,
+		atFirst: "a",
 		save: async (json) => {
 			saved.push(json);
 			return answer();

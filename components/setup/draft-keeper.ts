@@ -16,16 +16,18 @@ export type DraftKeeper = {
 type Parts = {
 	/** What is on the page, as JSON. */
 	readonly read: () => string;
+	/** What the server's page came with. */
+	readonly atFirst: string;
 	/** False: it could not be kept. */
 	readonly save: (json: string) => Promise<boolean>;
 	/** The same from a page that goes away. */
 	readonly saveLeaving: (json: string) => Promise<boolean>;
 };
 
-/** Decides when typing is sent away. What is on the page when it is made needs no keeping. */
-export function createDraftKeeper({ read, save, saveLeaving }: Parts): DraftKeeper {
+/** Decides when typing is sent away. What the page came with needs no keeping. */
+export function createDraftKeeper({ read, atFirst, save, saveLeaving }: Parts): DraftKeeper {
 	/** Sent; `confirmed` is what the server is known to have. */
-	let kept = read();
+	let kept = atFirst;
 	let confirmed = kept;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let isResting = false;

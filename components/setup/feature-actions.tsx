@@ -1,12 +1,13 @@
 import { CheckIcon } from "#components/ui/icons.tsx";
 import { Mono } from "#components/ui/mono.tsx";
-import { FEATURE_INFO, type Feature } from "#lib/domain/features.ts";
+import { FEATURE_BENEFITS } from "#lib/domain/feature-benefits.ts";
+import type { Feature } from "#lib/domain/features.ts";
 import type { ManifestAction } from "#lib/domain/permissions/manifest-types.ts";
 import { RiskLabel } from "./risk-label.tsx";
 
 /** What a feature is good for. */
 export function FeatureGives({ feature }: { readonly feature: Feature }) {
-	const { gives, where } = FEATURE_INFO[feature];
+	const { gives, where } = FEATURE_BENEFITS[feature];
 	return (
 		<>
 			<ul className="flex flex-col gap-1">

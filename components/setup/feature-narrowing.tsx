@@ -4,12 +4,8 @@ import { CheckboxField } from "#components/form/checkbox-field.tsx";
 import { ChoiceGroup } from "#components/form/choice-group.tsx";
 import { RadioGroupField } from "#components/form/radio-group-field.tsx";
 import { TextAreaField } from "#components/form/text-area-field.tsx";
-import {
-	AUTOSTOPPING_FEATURES,
-	AUTOSTOPPING_INFO,
-	type Feature,
-	MAX_GOVERNANCE_POLICIES,
-} from "#lib/domain/features.ts";
+import { AUTOSTOPPING_INFO } from "#lib/domain/feature-info.ts";
+import { AUTOSTOPPING_FEATURES, type Feature, MAX_GOVERNANCE_POLICIES } from "#lib/domain/features.ts";
 import { useFeatures } from "./features-context.tsx";
 
 type FeatureNarrowingProps = {
@@ -35,11 +31,11 @@ export function FeatureNarrowing({ feature, isNarrowable }: FeatureNarrowingProp
 const NOT_CARRIED = "Harness's published template cannot carry this.";
 
 function AutoStoppingChoices({ isNarrowable }: { readonly isNarrowable: boolean }) {
-	const { form } = useFeatures();
+	const { form, at } = useFeatures();
 	return (
 		<ChoiceGroup
 			form={form}
-			name="autoStopping"
+			name={at("autoStopping")}
 			legend="Narrow it to"
 			hint={
 				isNarrowable
@@ -53,7 +49,7 @@ function AutoStoppingChoices({ isNarrowable }: { readonly isNarrowable: boolean 
 					<CheckboxField
 						key={choice}
 						form={form}
-						name="autoStopping"
+						name={at("autoStopping")}
 						value={choice}
 						label={AUTOSTOPPING_INFO[choice].label}
 						hint={AUTOSTOPPING_INFO[choice].summary}
@@ -66,11 +62,11 @@ function AutoStoppingChoices({ isNarrowable }: { readonly isNarrowable: boolean 
 }
 
 function EnforcementPolicies({ isNarrowable }: { readonly isNarrowable: boolean }) {
-	const { form } = useFeatures();
+	const { form, at } = useFeatures();
 	return (
 		<TextAreaField
 			form={form}
-			name="governancePolicyArns"
+			name={at("governancePolicyArns")}
 			label="Enforcement policies"
 			optional
 			mono
@@ -88,11 +84,11 @@ function EnforcementPolicies({ isNarrowable }: { readonly isNarrowable: boolean 
 }
 
 function CommitmentAccess() {
-	const { form } = useFeatures();
+	const { form, at } = useFeatures();
 	return (
 		<RadioGroupField
 			form={form}
-			name="commitmentWrite"
+			name={at("commitmentWrite")}
 			label="Access to commitments"
 			options={[
 				{ value: "read", label: "Read", hint: "Coverage, utilization and proposals." },

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { AUTOSTOPPING_INFO } from "#lib/domain/features.ts";
+import { AUTOSTOPPING_INFO } from "#lib/domain/feature-info.ts";
 import { isInForce, type PartKind } from "#lib/domain/permissions/part-in-force.ts";
 import type { Chosen } from "./features-counts.ts";
 import type { FeatureReading } from "./features-form.tsx";

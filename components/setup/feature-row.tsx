@@ -1,12 +1,14 @@
 "use client";
 
-import { type FocusEvent, type ReactNode, useId } from "react";
-import { useController } from "react-hook-form";
+import { type FocusEvent, type ReactNode, useCallback, useId, useRef } from "react";
+import { useTypedBefore } from "#components/form/typed-before.ts";
+import { listOf, useField } from "#components/form/use-field.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ChevronIcon, LockIcon } from "#components/ui/icons.tsx";
 import { cn } from "#lib/cn.ts";
 import type { FeatureChoice } from "#lib/domain/decide-requirements.ts";
-import { FEATURE_INFO, FEATURES } from "#lib/domain/features.ts";
+import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
+import { FEATURES } from "#lib/domain/features.ts";
 import { FeatureReadingPanel } from "./feature-reading-panel.tsx";
 import { useChosen } from "./features-aside.tsx";
 import { useFeatures } from "./features-context.tsx";
@@ -27,19 +29,33 @@ type FeatureRowProps = {
 
 export function FeatureRow({ choice, reading, isFirst, isOpen, onToggle, children }: FeatureRowProps) {
 	const { feature, state, reason } = choice;
-	const { form, parts } = useFeatures();
-	const { field } = useController({ control: form.control, name: "features" });
+	const { form, at, parts } = useFeatures();
+	const field = useField(form, at("features"));
 	const chosen = useChosen();
 	const id = useId();
 	const { title, summary } = FEATURE_INFO[feature];
 	const isOn = chosen.features.includes(feature);
 	const isFixed = state !== "free";
 
-	function toggle() {
-		onToggle("only");
+	function choose(isWanted: boolean) {
 		if (isFixed) return;
-		field.onChange(FEATURES.filter((each) => (each === feature ? !isOn : chosen.features.includes(each))));
+		const now = listOf(field.valueNow());
+		field.change(FEATURES.filter((each) => (each === feature ? isWanted : now.includes(each))));
 	}
+
+	const box = useRef<HTMLInputElement>(null);
+	useTypedBefore(box, (found) => {
+		if (isFixed) found.checked = isOn;
+		else if (found.checked !== isOn) choose(found.checked);
+	});
+	const focusRef = field.ref;
+	const ref = useCallback(
+		(found: HTMLInputElement | null) => {
+			box.current = found;
+			if (isFirst) focusRef(found);
+		},
+		[isFirst, focusRef],
+	);
 
 	function onFocus(event: FocusEvent) {
 		// Under a pointer nothing may move before the press is over.
@@ -53,12 +69,15 @@ export function FeatureRow({ choice, reading, isFirst, isOpen, onToggle, childre
 					type="checkbox"
 					id={id}
 					name={field.name}
-					ref={isFirst ? field.ref : undefined}
+					ref={ref}
 					checked={isOn}
 					// Not "disabled": a greyed-out box keeps its place for the keyboard, so that its reason is read.
 					aria-disabled={isFixed || undefined}
 					aria-describedby={`${id}-why`}
-					onChange={toggle}
+					onChange={() => {
+						onToggle("only");
+						choose(!isOn);
+					}}
 					onFocus={onFocus}
 					onBlur={field.onBlur}
 					className={cn("mt-0.75 size-4 flex-none", isFixed && "opacity-55")}
@@ -83,19 +102,21 @@ export function FeatureRow({ choice, reading, isFirst, isOpen, onToggle, childre
 						)}
 					</div>
 					{isOn && children}
-					<Button
-						tone="quiet"
-						size="small"
-						className="-ml-2.5 mt-1"
-						aria-expanded={isOpen}
-						aria-controls={`${id}-reading`}
-						onClick={() => onToggle("toggle")}
-					>
-						<ChevronIcon className={cn("size-3.5 transition-transform", isOpen && "rotate-90")} />
-						<span>
-							What it gives and needs<span className="sr-only">: {title}</span>
-						</span>
-					</Button>
+					{reading !== undefined && (
+						<Button
+							tone="quiet"
+							size="small"
+							className="-ml-2.5 mt-1"
+							aria-expanded={isOpen}
+							aria-controls={`${id}-reading`}
+							onClick={() => onToggle("toggle")}
+						>
+							<ChevronIcon className={cn("size-3.5 transition-transform", isOpen && "rotate-90")} />
+							<span>
+								What it gives and needs<span className="sr-only">: {title}</span>
+							</span>
+						</Button>
+					)}
 				</div>
 			</div>
 			<div id={`${id}-reading`} hidden={!isOpen}>

@@ -1,21 +1,23 @@
 "use client";
 
 import { useWatch } from "react-hook-form";
+import { listOf } from "#components/form/use-field.ts";
 import { Card } from "#components/ui/card.tsx";
-import { AUTOSTOPPING_INFO, FEATURE_INFO, type Feature } from "#lib/domain/features.ts";
+import { AUTOSTOPPING_INFO, FEATURE_INFO } from "#lib/domain/feature-info.ts";
+import { AUTOSTOPPING_FEATURES, FEATURES, type Feature } from "#lib/domain/features.ts";
 import { useFeatures } from "./features-context.tsx";
 import { type Chosen, countFeature, countRole } from "./features-counts.ts";
 import { CountLabel } from "./risk-label.tsx";
 
 /** The sum of what is chosen, as it changes. */
-export function FeaturesAside() {
+export function FeaturesAside({ title = "What this role may do" }: { readonly title?: string }) {
 	const { parts } = useFeatures();
 	const chosen = useChosen();
 	const total = countRole(parts, chosen).total;
 	const { features } = chosen;
 	return (
 		<Card
-			title="What this role may do"
+			title={title}
 			subtitle={
 				<span role="status">
 					{features.length === 0
@@ -45,12 +47,17 @@ export function FeaturesAside() {
 
 /** What the form holds now, in the domain's words. */
 export function useChosen(): Chosen {
-	const { form } = useFeatures();
-	const [features, autoStopping, commitment] = useWatch({
+	const { form, at } = useFeatures();
+	const values: readonly unknown[] = useWatch({
 		control: form.control,
-		name: ["features", "autoStopping", "commitmentWrite"],
+		name: [at("features"), at("autoStopping"), at("commitmentWrite")],
 	});
-	return { features, autoStopping, commitmentWrite: commitment === "read-write" };
+	const [features, autoStopping, commitment] = values;
+	return {
+		features: FEATURES.filter((feature) => listOf(features).includes(feature)),
+		autoStopping: AUTOSTOPPING_FEATURES.filter((choice) => listOf(autoStopping).includes(choice)),
+		commitmentWrite: commitment === "read-write",
+	};
 }
 
 function Narrowing({ feature, chosen }: { readonly feature: Feature; readonly chosen: Chosen }) {

@@ -1,6 +1,7 @@
 "use client";
 
-import { createContext, type ReactNode, useContext } from "react";
+import { createContext, type ReactNode, useContext, useMemo } from "react";
+import type { FieldValues } from "react-hook-form";
 import { useZodForm, type ZodForm } from "#components/form/zod-form.ts";
 import {
 	RequirementsFormSchema,
@@ -11,9 +12,16 @@ import type { PartCount } from "./features-counts.ts";
 
 export type FeaturesFormType = ZodForm<Values, RequirementsOutput>;
 
-type Shared = { readonly form: FeaturesFormType; readonly parts: readonly PartCount[] };
+/** Where in a form the features are: at its top, or below a name such as `member`. */
+type Fields = {
+	readonly form: ZodForm<FieldValues, unknown>;
+	/** The whole name of a field. */
+	readonly at: (field: keyof Values) => string;
+	readonly parts: readonly PartCount[];
+};
 
-const FeaturesContext = createContext<Shared | null>(null);
+const FormContext = createContext<FeaturesFormType | null>(null);
+const FieldsContext = createContext<Fields | null>(null);
 
 type FeaturesProviderProps = {
 	readonly defaultValues: Values;
@@ -24,11 +32,54 @@ type FeaturesProviderProps = {
 /** Joins the step's form with the sum of it beside the step. */
 export function FeaturesProvider({ defaultValues, parts, children }: FeaturesProviderProps) {
 	const form: FeaturesFormType = useZodForm({ schema: RequirementsFormSchema, defaultValues });
-	return <FeaturesContext value={{ form, parts }}>{children}</FeaturesContext>;
+	return (
+		<FormContext value={form}>
+			<FeaturesWithin form={form} parts={parts}>
+				{children}
+			</FeaturesWithin>
+		</FormContext>
+	);
 }
 
-export function useFeatures(): Shared {
-	const shared = useContext(FeaturesContext);
-	if (shared === null) throw new Error("FeaturesProvider is missing");
-	return shared;
+type FeaturesWithinProps<Input extends FieldValues, Output> = {
+	readonly form: ZodForm<Input, Output>;
+	/** The name of the field that holds the features with their narrower choices; none: the form itself does. */
+	readonly name?: string;
+	readonly parts: readonly PartCount[];
+	readonly children: ReactNode;
+};
+
+/** The same for features that are one part of a larger form. */
+export function FeaturesWithin<Input extends FieldValues, Output>({
+	form,
+	name,
+	parts,
+	children,
+}: FeaturesWithinProps<Input, Output>) {
+	const fields = useMemo(
+		() => ({
+			form: anyForm(form),
+			at: (field: keyof Values) => (name === undefined ? field : `${name}.${field}`),
+			parts,
+		}),
+		[form, name, parts],
+	);
+	return <FieldsContext value={fields}>{children}</FieldsContext>;
+}
+
+/** Sound: fields read it only below the name at which the caller's schema has requirements. */
+function anyForm<Input extends FieldValues, Output>(form: ZodForm<Input, Output>) {
+	return form as unknown as ZodForm<FieldValues, unknown>;
+}
+
+export function useFeaturesForm(): FeaturesFormType {
+	const form = useContext(FormContext);
+	if (form === null) throw new Error("FeaturesProvider is missing");
+	return form;
+}
+
+export function useFeatures(): Fields {
+	const fields = useContext(FieldsContext);
+	if (fields === null) throw new Error("FeaturesProvider is missing");
+	return fields;
 }

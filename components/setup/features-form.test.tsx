@@ -2,8 +2,11 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-li
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import type { ComponentProps } from "react";
 import { afterEach, expect, test, vi } from "vitest";
+import { serve } from "#components/form/served.test-support.tsx";
 import { type FeatureChoice, featureChoices } from "#lib/domain/decide-requirements.ts";
-import { FEATURE_INFO, FEATURES } from "#lib/domain/features.ts";
+import { FEATURE_BENEFITS } from "#lib/domain/feature-benefits.ts";
+import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
+import { FEATURES } from "#lib/domain/features.ts";
 import { type PermissionPart, permissionParts } from "#lib/domain/permissions/parts.ts";
 import { ok } from "#lib/domain/result.ts";
 import type { RequirementsForm } from "#lib/schemas/requirements-schema.ts";
@@ -29,7 +32,7 @@ const BARE: RequirementsForm = {
 };
 type Save = ComponentProps<typeof FeaturesForm>["save"];
 
-function open(
+function pageOf(
 	values: Partial<RequirementsForm> = {},
 	choices: readonly FeatureChoice[] = featureChoices(PAYER),
 	templateSource: "ours" | "harness" = "ours",
@@ -38,7 +41,7 @@ function open(
 	const push = vi.fn();
 	const router = { bfcacheId: "", push, back() {}, forward() {}, refresh() {}, replace() {}, prefetch() {} };
 	const parts = FEATURES.flatMap((feature) => permissionParts(feature, "CUR2.0"));
-	render(
+	const page = (
 		<AppRouterContext value={router}>
 			<SavedProvider saveDraft={async () => ({ data: ok(true) })}>
 				<FeaturesProvider
@@ -69,9 +72,15 @@ function open(
 					<FeaturesAside />
 				</FeaturesProvider>
 			</SavedProvider>
-		</AppRouterContext>,
+		</AppRouterContext>
 	);
-	return { save, push };
+	return { page, save, push };
+}
+
+function open(...asked: Parameters<typeof pageOf>) {
+	const { page, ...spies } = pageOf(...asked);
+	render(page);
+	return spies;
 }
 
 function box(name: string) {
@@ -107,6 +116,24 @@ test("a required feature stays on and says why; it keeps its place for the keybo
 	await waitFor(() => expect(save.mock.calls[0]?.[0].requirements.features).toEqual(["BILLING"]));
 });
 
+test("what is ticked before the script runs stays ticked, and nothing opens under the pointer", async () => {
+	const { page, save } = pageOf({ features: ["BILLING", "OPTIMIZATION"] });
+	const { run } = serve(page);
+	const ticked = ["Resource Inventory Management", "Cloud Governance", "EC2 instances"];
+	// Cost Visibility is required, so it comes back.
+	for (const name of [...ticked, "Cost Visibility"]) box(name).click();
+	run();
+	for (const name of [...ticked, "Cost Visibility"]) expect(box(name).checked).toBe(true);
+	expect(screen.queryByText(FEATURE_BENEFITS.VISIBILITY.gives[0])).toBeNull();
+	expect(aside().getByText(/actions for 4 features/)).toBeDefined();
+	press("Continue");
+	await waitFor(() => expect(save).toHaveBeenCalledOnce());
+	expect(save.mock.calls[0]?.[0].requirements).toMatchObject({
+		features: ["BILLING", "VISIBILITY", "OPTIMIZATION", "GOVERNANCE"],
+		autoStopping: ["EC2"],
+	});
+});
+
 test("an unavailable feature cannot be chosen and says why", () => {
 	open({ features: [] }, featureChoices({ ...PAYER, hasOwnReport: false }));
 	const commitment = box("Commitment Orchestration");
@@ -126,11 +153,11 @@ test("without any feature nothing is saved, and the question says so", async () 
 test("a press opens what the feature gives and every action with its reason, and closes the others", () => {
 	open();
 	fireEvent.click(box("Resource Inventory Management"));
-	expect(screen.getByText(FEATURE_INFO.VISIBILITY.gives[0])).toBeDefined();
+	expect(screen.getByText(FEATURE_BENEFITS.VISIBILITY.gives[0])).toBeDefined();
 	expect(screen.getByText("rds:DescribeDBSnapshots")).toBeDefined();
 	expect(screen.getAllByText("Without it:").length).toBeGreaterThan(10);
 	fireEvent.click(box("Cloud Governance"));
-	expect(screen.queryByText(FEATURE_INFO.VISIBILITY.gives[0])).toBeNull();
+	expect(screen.queryByText(FEATURE_BENEFITS.VISIBILITY.gives[0])).toBeNull();
 	expect(screen.getByText("account:ListRegions")).toBeDefined();
 });
 

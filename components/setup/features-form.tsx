@@ -10,7 +10,7 @@ import type { PartKind } from "#lib/domain/permissions/part-in-force.ts";
 import type { RequirementsOutput } from "#lib/schemas/requirements-schema.ts";
 import { FeatureNarrowing } from "./feature-narrowing.tsx";
 import { FeatureRow } from "./feature-row.tsx";
-import { useFeatures } from "./features-context.tsx";
+import { useFeatures, useFeaturesForm } from "./features-context.tsx";
 import { type SaveStep, StepForm, type StepPlace } from "./step-form.tsx";
 
 /** What the server made to be read about one feature. */
@@ -26,11 +26,12 @@ type FeaturesFormProps = {
 	readonly nextHref: string;
 	readonly choices: readonly FeatureChoice[];
 	readonly templateSource: "ours" | "harness";
+	/** Empty: it is read elsewhere on the page. */
 	readonly details: readonly FeatureReading[];
 };
 
 export function FeaturesForm({ place, save, nextHref, choices, templateSource, details }: FeaturesFormProps) {
-	const { form } = useFeatures();
+	const form = useFeaturesForm();
 	return (
 		<StepForm
 			form={form}
@@ -44,11 +45,14 @@ export function FeaturesForm({ place, save, nextHref, choices, templateSource, d
 	);
 }
 
-export type FeatureFieldsProps = Pick<FeaturesFormProps, "choices" | "templateSource" | "details">;
+export type FeatureFieldsProps = Pick<FeaturesFormProps, "choices" | "templateSource" | "details"> & {
+	/** The question for screen readers, where there are several such on a page. */
+	readonly legend?: string;
+};
 
 /** The features with their narrower choices, for the set-up and for later changes. */
-export function FeatureFields({ choices, templateSource, details }: FeatureFieldsProps) {
-	const { form } = useFeatures();
+export function FeatureFields({ choices, templateSource, details, legend = "Features" }: FeatureFieldsProps) {
+	const { form, at } = useFeatures();
 	const [open, setOpen] = useState<readonly Feature[]>([]);
 	const isNarrowable = templateSource === "ours";
 
@@ -62,8 +66,8 @@ export function FeatureFields({ choices, templateSource, details }: FeatureField
 
 	return (
 		<>
-			{!isNarrowable && <HarnessTemplateNotice />}
-			<ChoiceGroup form={form} name="features" legend="Features" hideLegend>
+			{!isNarrowable && details.length > 0 && <HarnessTemplateNotice />}
+			<ChoiceGroup form={form} name={at("features")} legend={legend} hideLegend>
 				<div className="flex flex-col gap-3">
 					{choices.map((choice) => (
 						<FeatureRow

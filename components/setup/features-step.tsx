@@ -1,15 +1,15 @@
 import { saveRequirementsAction } from "#lib/actions/setup-actions.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import type { FeatureChoice } from "#lib/domain/decide-requirements.ts";
-import { AUTOSTOPPING_FEATURES, FEATURES, type Requirements } from "#lib/domain/features.ts";
+import { FEATURES } from "#lib/domain/features.ts";
 import { permissionParts } from "#lib/domain/permissions/parts.ts";
 import { neighbourStep } from "#lib/domain/setup.ts";
-import type { RequirementsForm as Values } from "#lib/schemas/requirements-schema.ts";
-import { type Draft, draftChoice, draftChoices, draftText } from "./draft-values.ts";
+import type { Draft } from "./draft-values.ts";
 import { FeatureActions, FeatureGives } from "./feature-actions.tsx";
 import { FeaturesAside } from "./features-aside.tsx";
 import { FeaturesProvider } from "./features-context.tsx";
 import { FeaturesForm } from "./features-form.tsx";
+import { requirementValues } from "./requirement-values.ts";
 import { StepFrame } from "./step-frame.tsx";
 
 export type FeaturesStepProps = {
@@ -70,30 +70,5 @@ export function featureReading(choices: readonly FeatureChoice[], costReport: Co
 				.filter((part) => part.feature === feature)
 				.map(({ actions, ...kind }) => ({ ...kind, list: <FeatureActions actions={actions} /> })),
 		})),
-	};
-}
-
-/** What is typed, else what is stored, else what must be; never what cannot be. */
-export function requirementValues(
-	stored: Requirements | null,
-	draft: Draft,
-	choices: readonly FeatureChoice[],
-): Values {
-	const possible = choices.filter(({ state }) => state !== "unavailable").map(({ feature }) => feature);
-	const required = choices.filter(({ state }) => state === "required").map(({ feature }) => feature);
-	const wanted = draftChoices(draft, "features", FEATURES) ?? stored?.features ?? [];
-	const features = possible.filter((feature) => required.includes(feature) || wanted.includes(feature));
-	// Where there is only one thing to choose, it is chosen.
-	const isFresh = stored === null && draft === null;
-	return {
-		features: features.length === 0 && isFresh && possible.length === 1 ? possible : features,
-		autoStopping: draftChoices(draft, "autoStopping", AUTOSTOPPING_FEATURES) ?? [
-			...(stored?.autoStopping ?? []),
-		],
-		governancePolicyArns:
-			draftText(draft, "governancePolicyArns") ?? (stored?.governancePolicyArns ?? []).join("\n"),
-		commitmentWrite:
-			draftChoice(draft, "commitmentWrite", ["read", "read-write"]) ??
-			(stored?.commitmentWrite ? "read-write" : "read"),
 	};
 }

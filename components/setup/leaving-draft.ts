@@ -1,15 +1,19 @@
+import type { RolloutDraftInput } from "#lib/schemas/rollout-input.ts";
 import type { DraftInput } from "#lib/schemas/step-input.ts";
 
-type Place = Pick<DraftInput, "connectorId" | "step">;
+/** Whose typing it is: a connector's step, or a rollout's. */
+export type DraftPlace =
+	| Pick<DraftInput, "connectorId" | "step">
+	| Pick<RolloutDraftInput, "rolloutId" | "step">;
 
 /**
  * Keeps typing of a page that goes away. The request outlives the page; the copy in the tab is there for a
  * reload, whose page is made before the request arrives.
  */
-export async function sendLeavingDraft(place: Place, json: string): Promise<boolean> {
+export async function sendLeavingDraft(place: DraftPlace, json: string): Promise<boolean> {
 	const storage = tabStorage();
 	storage?.setItem(keyOf(place), json);
-	const response = await fetch(`/api/live/connectors/${place.connectorId}/draft`, {
+	const response = await fetch(`/api/live/${whose(place)}/draft`, {
 		method: "POST",
 		keepalive: true,
 		headers: { "content-type": "application/json" },
@@ -20,19 +24,23 @@ export async function sendLeavingDraft(place: Place, json: string): Promise<bool
 }
 
 /** What this tab typed here before it was loaded anew, once; null: nothing. */
-export function takeLeavingDraft(place: Place): string | null {
+export function takeLeavingDraft(place: DraftPlace): string | null {
 	const json = tabStorage()?.getItem(keyOf(place)) ?? null;
 	dropLeavingDraft(place);
 	return json;
 }
 
 /** The server has something newer. */
-export function dropLeavingDraft(place: Place): void {
+export function dropLeavingDraft(place: DraftPlace): void {
 	tabStorage()?.removeItem(keyOf(place));
 }
 
-function keyOf({ connectorId, step }: Place): string {
-	return `draft ${connectorId} ${step}`;
+function whose(place: DraftPlace): string {
+	return "connectorId" in place ? `connectors/${place.connectorId}` : `rollouts/${place.rolloutId}`;
+}
+
+function keyOf(place: DraftPlace): string {
+	return `draft ${"connectorId" in place ? place.connectorId : place.rolloutId} ${place.step}`;
 }
 
 /** Browsers that keep nothing throw at the mere mention. */

@@ -17,6 +17,18 @@ export async function getLive<T>(path: string, signal: AbortSignal): Promise<T> 
 	return bodyOf<T>(response);
 }
 
+/** Asks one of our own live routes about something longer than an address can hold. */
+export async function askLive<T>(path: string, question: unknown, signal: AbortSignal): Promise<T> {
+	const response = await fetch(path, {
+		method: "POST",
+		signal,
+		headers: { accept: "application/json", "content-type": "application/json" },
+		body: JSON.stringify(question),
+	});
+	if (!response.ok) throw new LiveError(await codeOf(response));
+	return bodyOf<T>(response);
+}
+
 /** Asks for something to be done; what came of it is read by getLive. */
 export async function nudge(path: string): Promise<true> {
 	const response = await fetch(path, { method: "POST" });

@@ -41,6 +41,7 @@ export function NewConnector({ page: { harnessAccount }, isForAutoStopping }: Ne
 			) : (
 				<Kind isForAutoStopping={isForAutoStopping} harnessAccountId={harnessAccount.accountId} />
 			)}
+			{harnessAccount !== null && !isForAutoStopping && <WholeOrganization />}
 			{harnessAccount?.hasApiKey === true && <FromHarness />}
 			<Needs />
 			<Steps />
@@ -63,6 +64,16 @@ function Kind({
 			</p>
 			<StartDraft requiresAutoStopping={isForAutoStopping} />
 		</Card>
+	);
+}
+
+function WholeOrganization() {
+	return (
+		<Card
+			title="Whole organization"
+			subtitle="Every account of AWS Organizations, or a list of accounts, by one launch."
+			aside={<LinkButton href="/organizations/new">Connect an organization</LinkButton>}
+		/>
 	);
 }
 

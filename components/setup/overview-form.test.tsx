@@ -2,12 +2,14 @@ import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/re
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import type { ComponentProps } from "react";
 import { afterEach, expect, test, vi } from "vitest";
+import { serve, typeBefore } from "#components/form/served.test-support.tsx";
 import { failed, ok } from "#lib/domain/result.ts";
 import { OverviewForm, type OverviewValues } from "./overview-form.tsx";
 import { SavedLine, SavedProvider } from "./saved-line.tsx";
 
 afterEach(cleanup);
 afterEach(() => void vi.unstubAllGlobals());
+afterEach(() => window.sessionStorage.clear());
 
 const EMPTY: OverviewValues = {
 	name: "",
@@ -20,12 +22,12 @@ const EMPTY: OverviewValues = {
 type Save = ComponentProps<typeof OverviewForm>["save"];
 type SaveDraft = ComponentProps<typeof SavedProvider>["saveDraft"];
 
-function open(values: Partial<OverviewValues> = {}, { isRegistered = false } = {}) {
+function pageOf(values: Partial<OverviewValues> = {}, { isRegistered = false } = {}) {
 	const save = vi.fn<Save>(async () => ({ data: ok({ version: 2 }) }));
 	const saveDraft = vi.fn<SaveDraft>(async () => ({ data: ok(true) }));
 	const push = vi.fn();
 	const router = { bfcacheId: "", push, back() {}, forward() {}, refresh() {}, replace() {}, prefetch() {} };
-	render(
+	const page = (
 		<AppRouterContext value={router}>
 			<SavedProvider saveDraft={saveDraft}>
 				<SavedLine savedAt={null} now={0} />
@@ -36,9 +38,15 @@ function open(values: Partial<OverviewValues> = {}, { isRegistered = false } = {
 					isRegistered={isRegistered}
 				/>
 			</SavedProvider>
-		</AppRouterContext>,
+		</AppRouterContext>
 	);
-	return { save, saveDraft, push };
+	return { page, save, saveDraft, push };
+}
+
+function open(...asked: Parameters<typeof pageOf>) {
+	const { page, ...spies } = pageOf(...asked);
+	render(page);
+	return spies;
 }
 
 function field(label: string) {
@@ -67,6 +75,58 @@ test("the identifier follows the name until somebody writes one, and again once 
 	type("Identifier", "");
 	type("Connector name", "Other name");
 	expect(field("Identifier").value).toBe("Other_name");
+});
+
+test("a name typed before the script ran is followed, kept as a draft, and saved", async () => {
+	const { page, save, saveDraft } = pageOf({ description: "Half a sentence," });
+	const { run } = serve(page);
+	typeBefore(field("Connector name"), "Payer two");
+	typeBefore(field("AWS account ID"), "123456789012");
+	typeBefore(field("Description"), "A whole sentence.");
+	field("AWS GovCloud account").click();
+	run();
+	expect(field("Identifier").value).toBe("Payer_two");
+	expect(screen.getByText("The step Cost and Usage Report is skipped")).toBeDefined();
+	await waitFor(() => expect(saveDraft).toHaveBeenCalledOnce());
+	const typed = { name: "Payer two", description: "A whole sentence.", isGovCloud: true };
+	expect(saveDraft.mock.calls[0]?.[0].values).toMatchObject(typed);
+	press("Continue");
+	await waitFor(() => expect(save).toHaveBeenCalledOnce());
+	expect(save.mock.calls[0]?.[0].overview).toMatchObject({ ...typed, identifier: "Payer_two" });
+});
+
+test("what was typed before a reload comes back, but for the fields that were typed in since", async () => {
+	window.sessionStorage.setItem(
+		"draft c1 overview",
+		JSON.stringify({ ...EMPTY, name: "half", description: "older", isGovCloud: true }),
+	);
+	const { page, saveDraft } = pageOf();
+	const { run } = serve(page);
+	typeBefore(field("Description"), "newer");
+	run();
+	expect(field("Connector name").value).toBe("half");
+	expect(field("Description").value).toBe("newer");
+	expect(field("AWS GovCloud account").checked).toBe(true);
+	const typed = { name: "half", description: "newer", isGovCloud: true };
+	await waitFor(() => expect(saveDraft.mock.calls.at(-1)?.[0].values).toMatchObject(typed));
+	type("Connector name", "whole");
+	expect(field("Identifier").value).toBe("whole");
+});
+
+test("an identifier typed before the script ran does not follow the name", () => {
+	const { page } = pageOf();
+	const { run } = serve(page);
+	typeBefore(field("Identifier"), "mine");
+	typeBefore(field("Connector name"), "Payer");
+	run();
+	expect(field("Identifier").value).toBe("mine");
+});
+
+test("what the page came with needs no keeping", async () => {
+	const { page, saveDraft } = pageOf({ name: "Payer", tags: [{ key: "team", value: "cost" }] });
+	serve(page).run();
+	fireEvent.blur(field("Connector name"));
+	expect(saveDraft).not.toHaveBeenCalled();
 });
 
 test("an identifier of one's own that was kept does not follow the name", () => {

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
 import { useWatch } from "react-hook-form";
 import { CheckboxField } from "#components/form/checkbox-field.tsx";
 import { cleanDigits, cleanLine } from "#components/form/clean.ts";
@@ -145,13 +145,24 @@ function useIdentifierFromName<Output>(
 	{ name, identifier }: OverviewValues,
 	isFixed: boolean,
 ) {
-	const [startsOwn] = useState(isFixed || (identifier !== "" && identifier !== identifierFromName(name)));
-	const isOwn = useRef(startsOwn);
-	return ({ target }: FormEvent<HTMLElement>) => {
-		if (!(target instanceof HTMLInputElement)) return;
-		if (target.name === "identifier") isOwn.current = target.value !== "";
-		if (target.name === "name" && !isOwn.current) {
-			form.setValue("identifier", identifierFromName(target.value));
-		}
-	};
+	const [first] = useState({ name, identifier });
+	const isOwn = useRef(isFixed || (identifier !== "" && identifier !== identifierFromName(name)));
+
+	const follow = useCallback(
+		(field: string) => {
+			const now = form.getValues();
+			if (field === "identifier") isOwn.current = now.identifier !== "";
+			if (field === "name" && !isOwn.current) form.setValue("identifier", identifierFromName(now.name));
+		},
+		[form],
+	);
+
+	// Typed before the script ran: the fields have handed it to the form by now.
+	useEffect(() => {
+		const now = form.getValues();
+		if (now.identifier !== first.identifier) follow("identifier");
+		if (now.name !== first.name) follow("name");
+	}, [form, first, follow]);
+
+	return ({ target }: FormEvent<HTMLElement>) => target instanceof HTMLInputElement && follow(target.name);
 }

@@ -4,7 +4,8 @@ import { Mono } from "#components/ui/mono.tsx";
 import { Pill } from "#components/ui/pill.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import type { Connector } from "#lib/domain/connector.ts";
-import { AUTOSTOPPING_INFO, FEATURE_INFO, type Feature } from "#lib/domain/features.ts";
+import { AUTOSTOPPING_INFO, FEATURE_INFO } from "#lib/domain/feature-info.ts";
+import type { Feature } from "#lib/domain/features.ts";
 import { actionsOf, permissionSummary } from "#lib/domain/permissions/summary.ts";
 
 /** What the role may do, feature by feature, in numbers and one sentence each. */

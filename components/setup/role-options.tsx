@@ -60,7 +60,7 @@ export function RoleOptions(props: RoleOptionsProps) {
 			}}
 		>
 			<FormError form={form} />
-			<StepFailure connectorId={connectorId} step="role" failure={failure} onGiveUp={keep.stop} />
+			<StepFailure draft={{ connectorId, step: "role" }} failure={failure} onGiveUp={keep.stop} />
 			{/* biome-ignore lint/a11y/noStaticElementInteractions: leaving a field inside it only keeps what was typed */}
 			<div className="grid gap-x-4 gap-y-2 sm:grid-cols-2" onBlur={keep.onBlur}>
 				<TextField

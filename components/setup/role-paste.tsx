@@ -52,7 +52,7 @@ export function RolePaste({ connectorId, version, accountId, pastedArn, onSaved 
 			}}
 		>
 			<FormError form={form} />
-			<StepFailure connectorId={connectorId} step="role" failure={failure} />
+			<StepFailure draft={{ connectorId, step: "role" }} failure={failure} />
 			<TextField
 				form={form}
 				name="roleArn"

@@ -8,14 +8,15 @@ import { DownloadIcon } from "#components/ui/icons.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { LiveError } from "./live-fetch.ts";
 
-const PATH = "/templates/harness-ccm-role.yaml";
+const ROLE_TEMPLATE_PATH = "/templates/harness-ccm-role.yaml";
 
 /** The template, fetched when somebody wants to read it: it is longer than the rest of the page. */
-export function RoleTemplateText() {
+export function RoleTemplateText({ path = ROLE_TEMPLATE_PATH }: { readonly path?: string }) {
+	const name = path.slice(path.lastIndexOf("/") + 1);
 	const [isOpen, setIsOpen] = useState(false);
 	const { data, error } = useQuery({
-		queryKey: ["template"],
-		queryFn: fetchTemplate,
+		queryKey: ["template", path],
+		queryFn: ({ signal }) => fetchTemplate(path, signal),
 		enabled: isOpen,
 		staleTime: Number.POSITIVE_INFINITY,
 	});
@@ -25,7 +26,7 @@ export function RoleTemplateText() {
 				<Button size="small" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
 					{isOpen ? "Close the template" : "Read the template"}
 				</Button>
-				<LinkButton href={PATH} download="harness-ccm-role.yaml" size="small">
+				<LinkButton href={path} download={name} size="small">
 					<DownloadIcon className="size-3.5" />
 					Download
 				</LinkButton>
@@ -34,13 +35,13 @@ export function RoleTemplateText() {
 				{isOpen && data === undefined && error === null && <p>Fetching the template…</p>}
 				{isOpen && error !== null && <p>The template could not be fetched. Download it instead.</p>}
 			</div>
-			{isOpen && data !== undefined && <CodeBlock label="harness-ccm-role.yaml" code={data} />}
+			{isOpen && data !== undefined && <CodeBlock label={name} code={data} />}
 		</div>
 	);
 }
 
-async function fetchTemplate({ signal }: { readonly signal: AbortSignal }): Promise<string> {
-	const response = await fetch(PATH, { signal });
+async function fetchTemplate(path: string, signal: AbortSignal): Promise<string> {
+	const response = await fetch(path, { signal });
 	if (!response.ok) throw new LiveError(null);
 	return response.text();
 }

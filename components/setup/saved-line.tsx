@@ -2,7 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-
+import type { RolloutDraftInput } from "#lib/schemas/rollout-input.ts";
 import type { DraftInput } from "#lib/schemas/step-input.ts";
 import type { ActionAnswer } from "./action-failure.ts";
 
@@ -12,7 +12,7 @@ type Kept =
 	| { readonly kind: "kept"; readonly at: number }
 	| { readonly kind: "lost" };
 /** `saveDraftAction`, handed in where the page is made. */
-export type SaveDraft = (input: DraftInput) => Promise<ActionAnswer<unknown>>;
+export type SaveDraft = (input: DraftInput | RolloutDraftInput) => Promise<ActionAnswer<unknown>>;
 
 type SavedState = {
 	readonly kept: Kept;

@@ -6,19 +6,18 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { Failure } from "#lib/domain/failures.ts";
 import { failureOf } from "./action-failure.ts";
 import { ActionFailureNotice } from "./action-failure-notice.tsx";
-import type { DraftStep } from "./keep-draft.ts";
+import type { DraftPlace } from "./leaving-draft.ts";
 import { useSaved } from "./saved-line.tsx";
 
 type StepFailureProps = {
-	readonly connectorId: string;
-	readonly step: DraftStep;
+	readonly draft: DraftPlace;
 	readonly failure: Failure | "unreachable" | null;
 	/** What is on the page is to be given up for what is stored. */
 	readonly onGiveUp?: () => void;
 };
 
 /** Why "Continue" did not go on, where no single field is the cause. */
-export function StepFailure({ connectorId, step, failure, onGiveUp }: StepFailureProps) {
+export function StepFailure({ draft, failure, onGiveUp }: StepFailureProps) {
 	if (failure === null) return null;
 	if (failure === "unreachable") {
 		return (
@@ -27,13 +26,13 @@ export function StepFailure({ connectorId, step, failure, onGiveUp }: StepFailur
 			</Notice>
 		);
 	}
-	if (failure.code === "CONNECTOR_CHANGED_MEANWHILE") {
-		return <ChangedMeanwhile {...{ connectorId, step, onGiveUp }} />;
+	if (failure.code === "CONNECTOR_CHANGED_MEANWHILE" || failure.code === "ROLLOUT_CHANGED_MEANWHILE") {
+		return <ChangedMeanwhile {...{ draft, onGiveUp }} />;
 	}
 	return <ActionFailureNotice failure={failure} />;
 }
 
-function ChangedMeanwhile({ connectorId, step, onGiveUp }: Omit<StepFailureProps, "failure">) {
+function ChangedMeanwhile({ draft, onGiveUp }: Omit<StepFailureProps, "failure">) {
 	const { saveDraft } = useSaved();
 	const [isLoading, setIsLoading] = useState(false);
 
@@ -41,7 +40,7 @@ function ChangedMeanwhile({ connectorId, step, onGiveUp }: Omit<StepFailureProps
 		setIsLoading(true);
 		onGiveUp?.();
 		// With the kept typing gone, the page shows what is stored.
-		const failure = await failureOf(() => saveDraft({ connectorId, step, values: null }));
+		const failure = await failureOf(() => saveDraft({ ...draft, values: null }));
 		if (failure === null) window.location.reload();
 		else setIsLoading(false);
 	}
@@ -50,7 +49,7 @@ function ChangedMeanwhile({ connectorId, step, onGiveUp }: Omit<StepFailureProps
 		<Notice
 			tone="warn"
 			live="alert"
-			title="Somebody saved this connector meanwhile"
+			title={`Somebody saved this ${"connectorId" in draft ? "connector" : "rollout"} meanwhile`}
 			action={
 				<Button pending={isLoading} pendingLabel="Loading…" onClick={() => void loadTheirs()}>
 					Load their version

@@ -1,22 +1,10 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { type ReactNode, useRef, useState, useTransition } from "react";
 import type { FieldValues } from "react-hook-form";
-import { Form, type SubmitOutcome } from "#components/form/form.tsx";
-import { FormError } from "#components/form/form-error.tsx";
-import { steadyPress } from "#components/form/steady-press.ts";
-import { SubmitButton } from "#components/form/submit-button.tsx";
-import type { ZodForm } from "#components/form/zod-form.ts";
-import { Button } from "#components/ui/button.tsx";
-import { LinkButton } from "#components/ui/link-button.tsx";
-import { StepFoot } from "#components/ui/step-layout.tsx";
-import type { Failure } from "#lib/domain/failures.ts";
 import { STEP_TITLES } from "#lib/domain/setup.ts";
 import type { ActionAnswer } from "./action-failure.ts";
-import { type DraftStep, useKeepDraft } from "./keep-draft.ts";
-import { StepFailure } from "./step-failure.tsx";
-import { stepOutcome } from "./submit-outcome.ts";
+import type { DraftStep } from "./keep-draft.ts";
+import { WizardForm, type WizardFormProps } from "./wizard-form.tsx";
 
 /** What the server gives every step's form. */
 export type StepPlace = {
@@ -31,75 +19,28 @@ export type SaveStep<Part> = (
 	input: { readonly connectorId: string; readonly version: number } & Part,
 ) => Promise<ActionAnswer<{ readonly version: number }>>;
 
-export type StepFormProps<Input extends FieldValues, Output> = {
-	readonly form: ZodForm<Input, Output>;
+export type StepFormProps<Input extends FieldValues, Output> = Pick<
+	WizardFormProps<Input, Output>,
+	"form" | "save" | "nextHref" | "onRefused" | "children"
+> & {
 	readonly step: DraftStep;
 	readonly place: StepPlace;
-	readonly save: (values: Output, version: number) => Promise<ActionAnswer<{ readonly version: number }>>;
-	readonly nextHref: (values: Output) => string;
-	/** A field was refused: for what the step can say beyond the field's own message. */
-	readonly onRefused?: (failure: Failure, values: Output) => void;
-	readonly children: ReactNode;
 };
 
-/** The frame of a step's form: keeps the typing, saves on "Continue", and never loses what was typed. */
-export function StepForm<Input extends FieldValues, Output>(props: StepFormProps<Input, Output>) {
-	const { form, step, place, save, nextHref, onRefused, children } = props;
-	const router = useRouter();
-	const { connectorId } = place;
-	const keep = useKeepDraft({ connectorId, step, form });
-	// The version of what was filled in: a page that is refreshed under the form must not raise it.
-	const version = useRef(place.version);
-	const [failure, setFailure] = useState<Failure | "unreachable" | null>(null);
-	const [isGoing, startGoing] = useTransition();
-	const [isLeaving, startLeaving] = useTransition();
-
-	async function onSubmit(values: Output): Promise<SubmitOutcome> {
-		setFailure(null);
-		const outcome = await stepOutcome(() => save(values, version.current));
-		if (outcome.kind === "step") {
-			setFailure(outcome.failure);
-			return undefined;
-		}
-		if (outcome.kind === "fields") {
-			onRefused?.(outcome.failure, values);
-			return outcome.outcome;
-		}
-		version.current = outcome.value.version;
-		keep.stop();
-		startGoing(() => router.push(nextHref(values)));
-		return undefined;
-	}
-
-	function saveAndExit() {
-		startLeaving(async () => {
-			if (await keep.keepNow()) router.push("/");
-			else setFailure("unreachable");
-		});
-	}
-
+/** The form of one step of a connector's set-up. */
+export function StepForm<Input extends FieldValues, Output>({
+	step,
+	place: { connectorId, version, backHref },
+	...rest
+}: StepFormProps<Input, Output>) {
 	return (
-		// biome-ignore lint/a11y/noStaticElementInteractions: leaving any field inside keeps what is typed
-		<div onBlur={keep.onBlur}>
-			<Form form={form} label={STEP_TITLES[step]} onSubmit={onSubmit}>
-				<FormError form={form} />
-				{children}
-				<StepFailure {...{ connectorId, step, failure }} onGiveUp={keep.stop} />
-				<StepFoot back={<LinkButton href={place.backHref}>Back</LinkButton>}>
-					<Button
-						{...steadyPress}
-						tone="quiet"
-						pending={isLeaving}
-						pendingLabel="Saving…"
-						onClick={saveAndExit}
-					>
-						Save and exit
-					</Button>
-					<SubmitButton form={form} pending={isGoing} pendingLabel="Saving…">
-						Continue
-					</SubmitButton>
-				</StepFoot>
-			</Form>
-		</div>
+		<WizardForm
+			{...rest}
+			label={STEP_TITLES[step]}
+			draft={{ connectorId, step }}
+			version={version}
+			backHref={backHref}
+			exitHref="/"
+		/>
 	);
 }

@@ -12,6 +12,7 @@ import { InstallationBanner } from "./installation-banner.tsx";
 function linksWith(openIncidents: number, abilities: readonly Ability[]): readonly NavLink[] {
 	return [
 		{ href: "/", label: "Connectors", alsoUnder: ["/connectors"] },
+		{ href: "/organizations", label: "Organizations" },
 		{ href: "/incidents", label: "Incidents", count: openIncidents },
 		...(abilities.includes("launch-link.manage") ? [{ href: "/launch-links", label: "Launch links" }] : []),
 		...(abilities.includes("audit.view") ? [{ href: "/audit", label: "Audit log" }] : []),

@@ -14,6 +14,7 @@ import { failureText } from "#components/setup/failure-text.ts";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import type { Failure } from "#lib/domain/failures.ts";
 import { ChangePasswordSchema } from "#lib/schemas/account-schemas.ts";
+import { NewPasswordFields } from "./new-password-fields.tsx";
 
 export type ChangePasswordFormProps = {
 	/** For password managers: whose password it is. */
@@ -53,21 +54,7 @@ export function ChangePasswordForm({ email, isForced, save }: ChangePasswordForm
 				type="password"
 				autoComplete="current-password"
 			/>
-			<TextField
-				form={form}
-				name="newPassword"
-				label="New password"
-				type="password"
-				autoComplete="new-password"
-				hint="At least 12 characters. A few unrelated words are easy to keep and hard to guess."
-			/>
-			<TextField
-				form={form}
-				name="repeated"
-				label="New password again"
-				type="password"
-				autoComplete="new-password"
-			/>
+			<NewPasswordFields form={form} />
 			<div className="flex flex-wrap items-center gap-2.5">
 				<SubmitButton form={form} pendingLabel="Changing…" pending={isLeaving}>
 					Change password

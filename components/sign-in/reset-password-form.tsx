@@ -4,11 +4,11 @@ import { useState } from "react";
 import { Form } from "#components/form/form.tsx";
 import { FormError } from "#components/form/form-error.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
-import { TextField } from "#components/form/text-field.tsx";
 import { useZodForm } from "#components/form/zod-form.ts";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { NewPasswordSchema } from "#lib/schemas/account-schemas.ts";
+import { NewPasswordFields } from "./new-password-fields.tsx";
 import { postToAuth } from "./post-to-auth.ts";
 
 /** The secret of the link stands after the hash, where only this browser sees it. */
@@ -53,21 +53,7 @@ export function ResetPasswordForm() {
 			}}
 		>
 			<FormError form={form} title="The password is unchanged" />
-			<TextField
-				form={form}
-				name="newPassword"
-				label="New password"
-				type="password"
-				autoComplete="new-password"
-				hint="At least 12 characters. A few unrelated words are easy to keep and hard to guess."
-			/>
-			<TextField
-				form={form}
-				name="repeated"
-				label="New password again"
-				type="password"
-				autoComplete="new-password"
-			/>
+			<NewPasswordFields form={form} />
 			<div className="flex flex-wrap gap-2.5">
 				<SubmitButton form={form} pendingLabel="Changing…">
 					Change password

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Main } from "./app-shell.tsx";
 import { Logo } from "./logo.tsx";
+import { Main } from "./main.tsx";
 
 export type FullPageMessageProps = {
 	readonly title: string;

@@ -11,6 +11,8 @@ export type NavLink = {
 	readonly count?: number;
 	/** Other paths that belong to this entry. The entry's own path and what lies under it always do. */
 	readonly alsoUnder?: readonly string[];
+	/** What lies under its path belongs to other entries. */
+	readonly isExact?: boolean;
 };
 
 export type NavLinksProps = {
@@ -24,9 +26,11 @@ export function NavLinks({ label, links, stacked = false, onFollow }: NavLinksPr
 	const pathname = usePathname();
 	return (
 		<nav aria-label={label}>
-			<ul className={cn("flex gap-1", stacked && "flex-col")}>
+			<ul className={cn("flex flex-wrap gap-1", stacked && "flex-col")}>
 				{links.map((link) => {
-					const isCurrent = [link.href, ...(link.alsoUnder ?? [])].some((path) => isUnder(pathname, path));
+					const isCurrent = link.isExact
+						? pathname === link.href
+						: [link.href, ...(link.alsoUnder ?? [])].some((path) => isUnder(pathname, path));
 					return (
 						<li key={link.href}>
 							<Link

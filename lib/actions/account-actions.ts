@@ -8,6 +8,7 @@ import { removeOwnPasskey } from "#lib/account/remove-own-passkey.ts";
 import { keepCookies } from "#lib/auth/keep-cookies.ts";
 import { beginAuthenticator, type NewAuthenticator } from "#lib/auth/own-second-factor.ts";
 import { proveAgain } from "#lib/auth/prove-again.ts";
+import { renamePasskey } from "#lib/auth/rename-passkey.ts";
 import { ownProofFailure } from "#lib/domain/proof.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { signedIn } from "#lib/loaders/signed-in.ts";
@@ -17,6 +18,7 @@ import {
 	CodeSchema,
 	OwnThingSchema,
 	ProofSchema,
+	RenamePasskeySchema,
 } from "#lib/schemas/account-schemas.ts";
 import { serverContext, webAuth } from "#lib/server-context.ts";
 import { actionFor, openActionClient } from "./action-client.ts";
@@ -97,6 +99,16 @@ export const beginPasskeyAction = actionFor("beginPasskeyAction").action(
 		return stale === null ? ok(true) : failed({ code: stale });
 	},
 );
+
+export const renamePasskeyAction = actionFor("renamePasskeyAction")
+	.inputSchema(RenamePasskeySchema)
+	.action(async ({ parsedInput }): Promise<Result<true>> => {
+		const isRenamed = await renamePasskey(await webAuth(), { headers: await headers(), ...parsedInput });
+		revalidatePath("/account");
+		return isRenamed ? ok(true) : failed({ code: "INPUT_INVALID", field: "name", detail: PASSKEY_GONE });
+	});
+
+const PASSKEY_GONE = "This passkey is not there any more.";
 
 export const removePasskeyAction = actionFor("removePasskeyAction")
 	.inputSchema(OwnThingSchema)

@@ -6,11 +6,13 @@ import { acceptOffer, refuseOffer } from "#lib/launch-links/answer-offer.ts";
 import { createLaunchLink } from "#lib/launch-links/create-launch-link.ts";
 import { ownOrigin } from "#lib/launch-links/own-origin.ts";
 import { revokeLaunchLink } from "#lib/launch-links/revoke-launch-link.ts";
+import { createRolloutLink } from "#lib/launch-links/rollout/create-rollout-link.ts";
 
 import {
 	CreateLaunchLinkSchema,
-	LinkTargetSchema,
+	CreateRolloutLinkSchema,
 	OfferTargetSchema,
+	RevokeLinkSchema,
 } from "#lib/schemas/launch-link-schemas.ts";
 import { actionFor } from "./action-client.ts";
 
@@ -23,8 +25,17 @@ export const createLaunchLinkAction = actionFor("createLaunchLinkAction")
 		return created;
 	});
 
+export const createRolloutLinkAction = actionFor("createRolloutLinkAction")
+	.inputSchema(CreateRolloutLinkSchema)
+	.action(async ({ parsedInput, ctx: { context } }) => {
+		const baseUrl = context.config.publicUrl ?? ownOrigin(await headers());
+		const created = await createRolloutLink(context, { ...parsedInput, baseUrl });
+		revalidatePath("/launch-links");
+		return created;
+	});
+
 export const revokeLaunchLinkAction = actionFor("revokeLaunchLinkAction")
-	.inputSchema(LinkTargetSchema)
+	.inputSchema(RevokeLinkSchema)
 	.action(async ({ parsedInput, ctx }) => {
 		const revoked = await revokeLaunchLink(ctx.context, parsedInput);
 		revalidatePath("/launch-links");

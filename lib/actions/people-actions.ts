@@ -13,6 +13,7 @@ import { mailInvitation } from "#lib/people/mail-invitation.ts";
 import { type InvitationView, openInvitation } from "#lib/people/open-invitation.ts";
 import { removePerson } from "#lib/people/remove-person.ts";
 import { revokeInvitation } from "#lib/people/revoke-invitation.ts";
+import { type SentResetLink, sendResetLink } from "#lib/people/send-reset-link.ts";
 import {
 	AcceptSchema,
 	ChangeAccessSchema,
@@ -62,6 +63,13 @@ export const removePersonAction = actionFor("removePersonAction")
 		const removed = await removePerson(context, parsedInput);
 		if (removed.ok) revalidatePath(PAGES, "layout");
 		return removed;
+	});
+
+/** The answer may hold the link: its secret is never told again. */
+export const sendResetLinkAction = actionFor("sendResetLinkAction")
+	.inputSchema(PersonIdSchema)
+	.action(async ({ parsedInput, ctx: { context } }): Promise<Result<SentResetLink>> => {
+		return sendResetLink(context, parsedInput);
 	});
 
 /** Public: the secret is what lets one in. */

@@ -13,10 +13,12 @@ import { saveRequirements } from "#lib/connectors/save-requirements.ts";
 import { pasteRoleArn, saveRoleOptions } from "#lib/connectors/save-role.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import { ok, type Result } from "#lib/domain/result.ts";
+import { saveRolloutDraft } from "#lib/organizations/save-rollout-draft.ts";
 import { CostReportSchema } from "#lib/schemas/cost-report-schema.ts";
 import { OverviewSchema } from "#lib/schemas/overview-schema.ts";
 import { RequirementsSchema } from "#lib/schemas/requirements-schema.ts";
 import { RoleArnSchema, RoleOptionsSchema } from "#lib/schemas/role-schema.ts";
+import { RolloutDraftSchema } from "#lib/schemas/rollout-input.ts";
 import { ConnectorIdSchema, ConnectorVersionSchema, DraftSchema } from "#lib/schemas/step-input.ts";
 import { actionFor } from "./action-client.ts";
 
@@ -62,8 +64,9 @@ export const markLaunchedAction = actionFor("markLaunchedAction")
 	.action(async ({ parsedInput, ctx }) => markLaunched(ctx.context, parsedInput));
 
 export const saveDraftAction = actionFor("saveDraftAction")
-	.inputSchema(DraftSchema)
+	.inputSchema(z.union([DraftSchema, RolloutDraftSchema]))
 	.action(async ({ parsedInput, ctx }) => {
+		if ("rolloutId" in parsedInput) return saveRolloutDraft(ctx.context, parsedInput);
 		const { connectorId, step, values } = parsedInput;
 		const found = await findLive(ctx.context, connectorId);
 		if (!found.ok) return found;

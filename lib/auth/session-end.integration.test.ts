@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { ANN, addAnn, authWorld, codeOf } from "#lib/testing/auth-world.ts";
 import { testPrisma } from "#lib/testing/database.ts";
+import { addPasskey } from "#lib/testing/test-passkey.ts";
 import { beginAuthenticator } from "./own-second-factor.ts";
 import { ownSessions } from "./own-sessions.ts";
 import { proveAgain } from "./prove-again.ts";
@@ -33,6 +34,15 @@ async function madeOlder(hours: number) {
 	};
 	await prisma.session.update({ where: { id }, data });
 	return stored();
+}
+
+type Tab = ReturnType<ReturnType<typeof authWorld>["browser"]>;
+
+async function showPasskey(tab: Tab, passkey: Awaited<ReturnType<typeof addPasskey>>): Promise<Response> {
+	const asked: { challenge: string } = await (
+		await tab.call("GET", "/passkey/generate-authenticate-options")
+	).json();
+	return tab.call("POST", "/passkey/verify-authentication", { response: passkey.answer(asked.challenge) });
 }
 
 describe("a session's end", () => {
@@ -100,6 +110,30 @@ describe("a session's end", () => {
 		expect(after.token).not.toBe(token);
 		// The provider can still end it.
 		expect(after.providerSessionId).toBe("s1");
+	});
+
+	it("does not move when its person proves it by a passkey, and the provider can still end it", async () => {
+		const { annId, browser } = await worldWithAnn();
+		const passkey = await addPasskey(prisma, annId);
+		const tab = browser();
+		await tab.signIn();
+		await prisma.session.updateMany({ data: { providerSessionId: "s1" } });
+		const { token, createdAt, expiresAt } = await madeOlder(11);
+		expect((await showPasskey(tab, passkey)).status).toBe(200);
+		const after = await stored();
+		expect(after.token).not.toBe(token);
+		expect(after).toMatchObject({ createdAt, expiresAt, providerSessionId: "s1", provedBy: "passkey" });
+		expect((await tab.session())?.user.id).toBe(annId);
+	});
+
+	it("is a new one where a passkey signs in", async () => {
+		const { annId, browser } = await worldWithAnn();
+		const passkey = await addPasskey(prisma, annId);
+		const tab = browser();
+		expect((await showPasskey(tab, passkey)).status).toBe(200);
+		const { expiresAt, providerSessionId } = await stored();
+		expect(expiresAt.getTime() - Date.now()).toBeGreaterThan(11.9 * HOUR_MS);
+		expect(providerSessionId).toBeNull();
 	});
 
 	it("does not move when the password is changed", async () => {

@@ -1,4 +1,5 @@
 import type { BetterAuthOptions, GenericEndpointContext, Session } from "better-auth";
+import { getSessionFromCtx } from "better-auth/api";
 import type { ProvedBy } from "#lib/domain/proof.ts";
 
 /** What whoever just came through one of these showed. */
@@ -13,11 +14,12 @@ const PROVED_BY: Readonly<Record<string, ProvedBy>> = {
 /** So long after its person signed in a session ends, whatever it was used for. */
 export const SESSION_SECONDS = 12 * 60 * 60;
 
-/** What replaces a session that goes on: changing the password, or setting up an app, is no new sign-in. */
+/** What replaces a session that goes on: to prove oneself again, or to change what one proves it by, is no sign-in. */
 const GOES_ON: ReadonlySet<string> = new Set([
 	"/change-password",
 	"/two-factor/verify-totp",
 	"/two-factor/verify-backup-code",
+	"/passkey/verify-authentication",
 ]);
 
 type SessionHooks = NonNullable<NonNullable<BetterAuthOptions["databaseHooks"]>["session"]>;
@@ -55,8 +57,8 @@ type GoesOn = Pick<Session, "createdAt" | "expiresAt"> & { readonly providerSess
 
 /** What a session that is made now takes over from the one that it replaces; null: it is a sign-in. */
 export async function goesOnAs(ctx: GenericEndpointContext, userId: string): Promise<GoesOn | null> {
-	const old = GOES_ON.has(ctx.path ?? "") ? ctx.context.session : null;
-	if (!old) return null;
+	const old = GOES_ON.has(ctx.path ?? "") ? await getSessionFromCtx(ctx) : null;
+	if (old?.user.id !== userId) return null;
 	const { token, createdAt, expiresAt } = old.session;
 	// Changing the password ends every session before the new one is made: then what was read of it counts.
 	return (await whatGoesOn(ctx, { token, userId })) ?? { createdAt, expiresAt };

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { ANN, addAnn, addApp, authWorld, codeOf } from "#lib/testing/auth-world.ts";
 import { testPrisma } from "#lib/testing/database.ts";
+import { addPasskey } from "#lib/testing/test-passkey.ts";
+import { ownPasskeys } from "./own-passkeys.ts";
 import { proveAgain } from "./prove-again.ts";
+import { renamePasskey } from "./rename-passkey.ts";
 
 const prisma = testPrisma();
 
@@ -291,6 +294,22 @@ describe("a passkey", () => {
 			rp: { id: "localhost" },
 			authenticatorSelection: { userVerification: "required", residentKey: "required" },
 		});
+	});
+
+	it("gets another name from its own person, and from nobody else", async () => {
+		const { auth, browser, annId } = await worldWithAnn();
+		const eveId = await addAnn({ auth }, { email: "eve@example.com", name: "Eve", password: ANN.password });
+		const [own, eves] = [await addPasskey(prisma, annId), await addPasskey(prisma, eveId)];
+		const tab = browser();
+		const rename = (id: string) => renamePasskey(auth, { headers: tab.headers(), id, name: "Red key" });
+		expect(await rename(own.id)).toBe(false);
+		await tab.signIn();
+		expect(await rename(own.id)).toBe(true);
+		expect(await rename(eves.id)).toBe(false);
+		expect(await rename("nobody's")).toBe(false);
+		const names = async (userId: string) => (await ownPasskeys(auth, userId)).map(({ name }) => name);
+		expect([await names(annId), await names(eveId)]).toEqual([["Red key"], ["Laptop"]]);
+		expect((await tab.call("POST", "/passkey/update-passkey", { id: own.id, name: "x" })).status).toBe(404);
 	});
 
 	it("that belongs to somebody else does not turn one person's session into another's", async () => {

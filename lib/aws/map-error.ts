@@ -102,9 +102,17 @@ const ORGANIZATION_REASON = /(service control policy|resource control policy)/i;
 const CALLERS_OWN_REASON =
 	/(identity-based policy|permissions boundary|session policy|VPC endpoint policy)(?=$|[ .,;:])/i;
 
+/** Answers that say one thing, whoever asks. */
+const SPEAKING: ReadonlyMap<string, FailureCode> = new Map([
+	["RegionDisabledException", "REGION_DISABLED"],
+	["StackSetNotFoundException", "STACK_SET_NOT_FOUND"],
+	["AWSOrganizationsNotInUseException", "ORGANIZATION_NOT_IN_USE"],
+]);
+
 /** What an AWS error means for us. Pure; the tables above are the whole knowledge. */
 export function mapAwsError(facts: AwsErrorFacts, signer: Signer): MappedError {
-	if (facts.name === "RegionDisabledException") return failed("REGION_DISABLED");
+	const spoken = SPEAKING.get(facts.name);
+	if (spoken !== undefined) return failed(spoken);
 	if (facts.clockCorrected) return failed("VERIFIER_CREDENTIALS_REFUSED", "soon");
 	if (THROTTLED.has(facts.name) || facts.httpStatus === 429) return failed("AWS_THROTTLED", "throttled");
 	if (CREDENTIALS_MISSING.has(facts.name)) return failed("VERIFIER_CREDENTIALS_MISSING");

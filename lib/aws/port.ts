@@ -78,12 +78,76 @@ export type RoleSession = {
 		call: { bucket: string; region: string; key: string },
 		signal?: AbortSignal,
 	): Promise<AwsAnswer<true>>;
+	/** AWS Organizations and the stack set, read as the organization reader role. */
+	readonly organization: OrganizationReader;
 	organizationAccounts(
 		signal?: AbortSignal,
 	): Promise<AwsAnswer<readonly { accountId: string; state: string | null }[]>>;
 	regions(signal?: AbortSignal): Promise<AwsAnswer<readonly { region: string; optInStatus: string }[]>>;
 	/** Forgets the credentials; every later call fails. */
 	close(): void;
+};
+
+/** Every call reads all pages. */
+export type OrganizationReader = {
+	describe(signal?: AbortSignal): Promise<AwsAnswer<{ organizationId: string; managementAccountId: string }>>;
+	roots(signal?: AbortSignal): Promise<AwsAnswer<readonly { id: string; name: string }[]>>;
+	/** Every unit below a root, with its parent. */
+	units(
+		rootId: string,
+		signal?: AbortSignal,
+	): Promise<AwsAnswer<readonly { id: string; parentId: string; name: string }[]>>;
+	/** Accounts directly in a root or unit. */
+	accountsIn(
+		parentId: string,
+		signal?: AbortSignal,
+	): Promise<AwsAnswer<readonly { accountId: string; name: string; state: string | null }[]>>;
+	accountTags(accountId: string, signal?: AbortSignal): Promise<AwsAnswer<Readonly<Record<string, string>>>>;
+	/** Principals of services with trusted access, e.g. `member.org.stacksets.cloudformation.amazonaws.com`. */
+	trustedServices(signal?: AbortSignal): Promise<AwsAnswer<readonly string[]>>;
+	/** Of CloudFormation stack sets. */
+	delegatedAdministrators(signal?: AbortSignal): Promise<AwsAnswer<readonly string[]>>;
+	serviceControlPolicies(targetId: string, signal?: AbortSignal): Promise<AwsAnswer<readonly string[]>>;
+	stackSet(call: StackSetCall, signal?: AbortSignal): Promise<AwsAnswer<StackSetFacts>>;
+	stackInstances(call: StackSetCall, signal?: AbortSignal): Promise<AwsAnswer<readonly StackInstanceFacts[]>>;
+	/** The newest, with its status; null: there was none. */
+	newestOperation(
+		call: StackSetCall,
+		signal?: AbortSignal,
+	): Promise<AwsAnswer<StackSetOperationFacts | null>>;
+};
+export type StackSetCall = {
+	readonly stackSetName: string;
+	readonly region: string;
+	/** Passed as CallAs=DELEGATED_ADMIN. */
+	readonly isDelegatedAdministrator: boolean;
+};
+export type StackSetFacts = {
+	readonly name: string;
+	readonly id: string;
+	readonly status: string;
+	readonly permissionModel: string;
+	readonly isAutoDeploymentOn: boolean | null;
+	readonly isManagedExecutionOn: boolean | null;
+	readonly parameters: Readonly<Record<string, string>>;
+	readonly unitIds: readonly string[];
+};
+export type StackInstanceFacts = {
+	readonly accountId: string;
+	readonly region: string;
+	readonly unitId: string | null;
+	readonly status: string;
+	readonly detail: string | null;
+	readonly reason: string | null;
+	readonly stackId: string | null;
+};
+export type StackSetOperationFacts = {
+	readonly id: string;
+	readonly action: string;
+	readonly status: string;
+	readonly reason: string | null;
+	readonly startedAt: Date | null;
+	readonly endedAt: Date | null;
 };
 
 export type RoleFacts = {

@@ -6,16 +6,17 @@ import { type AwsSandbox, startAwsSandbox } from "#lib/sandbox/aws/start-aws-san
 import { OPERATOR_CREDENTIALS } from "#lib/sandbox/credentials.ts";
 import { TEMPLATE_BUCKET, TEMPLATE_BUCKET_REGION } from "#lib/sandbox/seed.ts";
 import { createAws } from "./aws.ts";
-import { publishTemplate } from "./publish-template.ts";
+import { publishTemplate, type TemplateName } from "./publish-template.ts";
 
 const body = readFileSync(new URL("../../public/templates/harness-ccm-role.yaml", import.meta.url));
 const changed = Buffer.concat([body, Buffer.from("# One more line\n")]);
 const sha256 = createHash("sha256").update(changed).digest("hex");
 let sandbox: AwsSandbox;
 const env = () => ({ AWS_ENDPOINT_URL: sandbox.url });
-const publish = (bucket: string, bytes: Uint8Array = changed) =>
+const publish = (bucket: string, bytes: Uint8Array = changed, name: TemplateName = "harness-ccm-role") =>
 	publishTemplate({
 		bucket,
+		name,
 		region: TEMPLATE_BUCKET_REGION,
 		body: bytes,
 		env: env(),
@@ -40,6 +41,14 @@ describe("publishing a template", () => {
 			region: TEMPLATE_BUCKET_REGION,
 			key: `harness-ccm-role/${sha256}.yaml`,
 			versionId: answer.kind === "answered" && answer.value.versionId,
+		});
+	});
+
+	it("keeps each template in a folder of its name", async () => {
+		const answer = await publish(TEMPLATE_BUCKET, changed, "harness-ccm-organization");
+		expect(answer).toMatchObject({
+			kind: "answered",
+			value: { key: `harness-ccm-organization/${sha256}.yaml`, isNew: true },
 		});
 	});
 
@@ -73,6 +82,7 @@ describe("publishing a template", () => {
 	it("refuses a region that AWS does not have without asking anybody", async () => {
 		const answer = await publishTemplate({
 			bucket: TEMPLATE_BUCKET,
+			name: "harness-ccm-role",
 			region: "moon-base-1",
 			body,
 			env: { AWS_ENDPOINT_URL: "http://127.0.0.1:9" },

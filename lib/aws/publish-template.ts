@@ -6,11 +6,16 @@ import { createPerformer, type Sent } from "./perform.ts";
 import type { AwsAnswer, AwsRefusal } from "./port.ts";
 import { createRetryBudget, waitFor } from "./retry.ts";
 
+/** The templates that links open, by their files' names. */
+export type TemplateName = "harness-ccm-role" | "harness-ccm-organization";
+
 export type PublishTemplate = {
 	readonly bucket: string;
 	/** The bucket's region. */
 	readonly region: string;
 	readonly body: Uint8Array;
+	/** Names the folder in the bucket. */
+	readonly name: TemplateName;
 	/** AWS_ENDPOINT_URL* and the SDK's own variables. */
 	readonly env: AwsEnv;
 	/** Absent: the SDK's own chain. */
@@ -30,7 +35,6 @@ export type PublishedTemplate = {
 	readonly isNew: boolean;
 };
 
-const KEY_PREFIX = "harness-ccm-role/";
 const DEADLINE_MS = 30_000;
 
 /**
@@ -67,11 +71,11 @@ type Perform = <T>(send: (signal: AbortSignal) => Promise<Sent<T>>) => Promise<A
 async function upload(
 	client: S3Client,
 	perform: Perform,
-	{ bucket, region, body }: PublishTemplate,
+	{ bucket, region, name, body }: PublishTemplate,
 	hostSuffix: string,
 ): Promise<AwsAnswer<PublishedTemplate>> {
 	const sha256 = sha256Hex(body);
-	const key = `${KEY_PREFIX}${sha256}.yaml`;
+	const key = `${name}/${sha256}.yaml`;
 	const found = await perform((signal) => readBack(client, { bucket, key }, signal));
 	const isThere =
 		found.kind === "answered" && found.value.sha256 === sha256 && found.value.versionId !== null;

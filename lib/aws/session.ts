@@ -4,6 +4,7 @@ import type { AwsCredentials, ClientFactory } from "./clients.ts";
 import { describeReports, findExport } from "./cost-reports.ts";
 import { describeRegions } from "./ec2.ts";
 import { getRole, rolePolicies, simulate } from "./iam.ts";
+import { organizationReader } from "./organization-reader.ts";
 import { listAccounts } from "./organizations.ts";
 import type { Performer, Sent } from "./perform.ts";
 import type { AwsAnswer, RoleSession } from "./port.ts";
@@ -46,6 +47,11 @@ export function createRoleSession(parts: SessionParts): RoleSession {
 			perform(call.region, signal, (s) => readOneByte(held.s3(call.region), call, s)),
 		organizationAccounts: (signal) =>
 			perform(globalRegion, signal, (s) => listAccounts(held.organizations(globalRegion), s)),
+		organization: organizationReader({
+			organizations: () => held.organizations(globalRegion),
+			cloudFormation: held.cloudFormation,
+			performer: (region, signal) => (send) => perform(region ?? globalRegion, signal, send),
+		}),
 		regions: (signal) =>
 			perform(globalRegion, signal, async (s) => describeRegions(await held.ec2(globalRegion), s)),
 		close: held.close,
@@ -78,6 +84,7 @@ function createSessionClients({ clients, credentials }: SessionParts) {
 		dataExports: once(clients.dataExports),
 		s3: once(clients.s3),
 		organizations: once(clients.organizations),
+		cloudFormation: once(clients.cloudFormation),
 		ec2: (region: string) => clients.ec2(settings(region)),
 		close: () => {
 			keys = null;

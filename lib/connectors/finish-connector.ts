@@ -6,9 +6,11 @@ import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
 import type { HarnessConnectorRecord, HarnessConnectorStatus, HarnessTarget } from "#lib/harness/port.ts";
 import { requestCheck } from "#lib/health/request-check.ts";
+import { createInHarness, isOfSameAccount } from "./create-in-harness.ts";
 import { harnessSide } from "./harness-side.ts";
 import { harnessTarget } from "./harness-target.ts";
-import { openForEdit, type StepTarget, saveStep } from "./save-step.ts";
+import { saveRegistered } from "./save-registered.ts";
+import { openForEdit, type StepTarget } from "./save-step.ts";
 
 type Input = StepTarget & {
 	readonly accept: Accept;
@@ -36,14 +38,9 @@ export async function finishConnector(ctx: Context, { accept, ...target }: Input
 	if (!harness.ok) return harness;
 	const record = await createOrUpdate(ctx, harness.value, body.value, connector);
 	if (!record.ok) return record;
-	const change = {
-		status: "registered",
-		registeredAt: connector.registeredAt ?? ctx.now(),
-		harnessLastModifiedAt: record.value.lastModifiedAt,
-		...(allowed.value.proof !== connector.proof && { proof: allowed.value.proof }),
-	} as const;
-	const action = allowed.value.isProven ? "connector.registered" : "connector.registered-unproven";
-	const saved = await saveStep(ctx, target, "test", change, action);
+	const { isProven, proof } = allowed.value;
+	const change = proof === connector.proof ? {} : { proof };
+	const saved = await saveRegistered(ctx, { connector, record: record.value, isProven, change });
 	if (!saved.ok) return saved;
 	const tested = await ctx.harness.testConnector(harness.value, { identifier: body.value.identifier });
 	await requestCheck(ctx, { connectorId: connector.id, isChanged: true });
@@ -100,10 +97,9 @@ async function createOrUpdate(
 	const existing = await ctx.harness.getConnector(target, { identifier: body.identifier });
 	if (!existing.ok) {
 		if (existing.failure.code !== "HARNESS_CONNECTOR_NOT_FOUND") return existing;
-		return ctx.harness.createConnector(target, { connector: body });
+		return createInHarness(ctx, target, body);
 	}
-	// The identifier may belong to somebody else's connector: it is not ours to overwrite.
-	if (existing.value.connector.spec.awsAccountId !== body.spec.awsAccountId) {
+	if (!isOfSameAccount(existing.value.connector, body)) {
 		return failed({ code: "CONNECTOR_IDENTIFIER_TAKEN", field: "identifier" });
 	}
 	return ctx.harness.updateConnector(target, {

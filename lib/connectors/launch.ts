@@ -121,7 +121,7 @@ function identityOf(verifier: VerifierStatus | null) {
 /** Why a link to this template with these parameters may not leave; null: it may. */
 export async function templateRefusal(
 	ctx: Context,
-	{ partition }: Connector,
+	{ partition }: Pick<Connector, "partition">,
 	template: TemplateInForce,
 	names: readonly string[],
 ): Promise<FailureCode | null> {

@@ -1,5 +1,6 @@
 import type { Context } from "#lib/context.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
+import { ownStack } from "#lib/organizations/own-stack.ts";
 
 /**
  * "Launch template in AWS console" was pressed, or the stack was said to be complete. From here on a new
@@ -11,6 +12,8 @@ export async function markLaunched(
 ): Promise<Result<true>> {
 	const connector = await ctx.db.connectors.find(connectorId);
 	if (connector === null || connector.overview === null) return failed({ code: "CONNECTOR_NOT_FOUND" });
+	const own = await ownStack(ctx, connector);
+	if (!own.ok) return own;
 	const now = ctx.now();
 	await ctx.db.transaction(async (tx) => {
 		await tx.connectors.observe(connectorId, { launchedAt: now, watchedAt: now });

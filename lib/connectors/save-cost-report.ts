@@ -1,6 +1,7 @@
 import type { Context } from "#lib/context.ts";
 import type { Connector, CostReport } from "#lib/domain/connector.ts";
 import { failed, type Result } from "#lib/domain/result.ts";
+import { ownStack } from "#lib/organizations/own-stack.ts";
 import { openForEdit, type StepTarget, saveStep } from "./save-step.ts";
 
 type Input = StepTarget & { readonly costReport: Exclude<CostReport, { kind: "none" }> };
@@ -13,6 +14,8 @@ export async function saveCostReport(
 	const opened = await openForEdit(ctx, target);
 	if (!opened.ok) return opened;
 	const connector = opened.value;
+	const own = await ownStack(ctx, connector);
+	if (!own.ok) return own;
 	if (connector.overview === null || connector.overview.isGovCloud)
 		return failed({ code: "CONNECTOR_INCOMPLETE" });
 	if (costReport.kind === "covered") {

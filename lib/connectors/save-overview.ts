@@ -4,6 +4,7 @@ import type { Connector, Overview } from "#lib/domain/connector.ts";
 import type { Failure } from "#lib/domain/failures.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { whyOutside } from "#lib/domain/scope-rules.ts";
+import { ownStack } from "#lib/organizations/own-stack.ts";
 import { harnessTarget } from "./harness-target.ts";
 import { openForEdit, type StepTarget, saveStep } from "./save-step.ts";
 
@@ -16,17 +17,19 @@ export async function saveOverview(ctx: Context, { overview, ...target }: Input)
 	const connector = opened.value;
 	const frozen = frozenField(connector, overview);
 	if (frozen !== null) return failed({ code: "CONNECTOR_REGISTERED", field: frozen });
+	const isOtherAccount = connector.overview?.awsAccountId !== overview.awsAccountId;
+	const isOtherPartition = (connector.overview?.isGovCloud ?? false) !== overview.isGovCloud;
+	const own = isOtherAccount || isOtherPartition ? await ownStack(ctx, connector) : ok(true);
+	if (!own.ok) return own;
 	const { harnessAccountRef } = connector;
 	const outside = whyOutside(ctx.actor.scope, { harnessAccountRef, tags: overview.tags });
 	if (outside !== null) return failed({ code: "NOT_ALLOWED", field: "tags", detail: outside });
 	const taken = await takenBy(ctx, connector, overview.awsAccountId);
 	if (taken !== null) return failed({ ...taken, field: "awsAccountId" });
-	// What was pasted for another account is no ARN of this one.
-	const isOtherAccount = connector.overview?.awsAccountId !== overview.awsAccountId;
-	const isOtherPartition = (connector.overview?.isGovCloud ?? false) !== overview.isGovCloud;
 	const costReport = overview.isGovCloud ? ({ kind: "none", reason: "govcloud" } as const) : null;
 	return saveStep(ctx, target, "overview", {
 		overview,
+		// What was pasted for another account is no ARN of this one.
 		...((isOtherAccount || isOtherPartition) && { pastedRoleArn: null }),
 		...((overview.isGovCloud || isOtherPartition) && { costReport }),
 		...(isOtherPartition && { requirements: null }),

@@ -3,6 +3,7 @@ import type { Connector } from "#lib/domain/connector.ts";
 import { decideRequirements } from "#lib/domain/decide-requirements.ts";
 import type { Requirements } from "#lib/domain/features.ts";
 import { failed, type Result } from "#lib/domain/result.ts";
+import { ownStack } from "#lib/organizations/own-stack.ts";
 import { openForEdit, type StepTarget, saveStep } from "./save-step.ts";
 import { templateInForce } from "./template-in-force.ts";
 
@@ -20,6 +21,8 @@ export async function saveRequirements(
 		const detail = "The connector is in use: its features change by Change features, on its page.";
 		return failed({ code: "CHANGE_NOT_POSSIBLE", detail });
 	}
+	const own = await ownStack(ctx, connector);
+	if (!own.ok) return own;
 	if (connector.overview === null || connector.costReport === null)
 		return failed({ code: "CONNECTOR_INCOMPLETE" });
 	const template = await templateInForce(ctx, connector.partition);

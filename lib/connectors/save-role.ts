@@ -3,6 +3,7 @@ import { parseRoleArn, type RoleArn } from "#lib/domain/arn.ts";
 import type { Connector, RoleOptions } from "#lib/domain/connector.ts";
 import { isRegionOf } from "#lib/domain/partition.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
+import { ownStack } from "#lib/organizations/own-stack.ts";
 import { openForEdit, type StepTarget, saveStep } from "./save-step.ts";
 import { templateInForce } from "./template-in-force.ts";
 
@@ -15,6 +16,8 @@ export async function saveRoleOptions(
 ): Promise<Result<Connector>> {
 	const opened = await openForEdit(ctx, target);
 	if (!opened.ok) return opened;
+	const own = await ownStack(ctx, opened.value);
+	if (!own.ok) return own;
 	const { partition } = opened.value;
 	if (role.region !== "" && !isRegionOf(partition, role.region)) {
 		return failed({
@@ -43,6 +46,8 @@ export async function pasteRoleArn(
 	const opened = await openForEdit(ctx, target);
 	if (!opened.ok) return opened;
 	const connector = opened.value;
+	const own = await ownStack(ctx, connector);
+	if (!own.ok) return own;
 	const fits = fitsConnector(roleArn, connector);
 	return fits.ok ? saveStep(ctx, target, "role", { pastedRoleArn: roleArn }) : fits;
 }

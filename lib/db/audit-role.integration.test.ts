@@ -40,10 +40,10 @@ async function script(): Promise<string> {
 }
 
 beforeAll(async () => {
-	server = await connected(inject("databaseUrl"));
+	server = await connected(inject("serverUrl"));
 	await server.query(`CREATE ROLE ${app} LOGIN PASSWORD 'of-this-test-alone'`);
 	await server.query(`CREATE DATABASE ${name} OWNER ${app}`);
-	const url = new URL(inject("databaseUrl"));
+	const url = new URL(inject("serverUrl"));
 	url.pathname = `/${name}`;
 	administrator = await connected(url.href);
 	url.username = app;
@@ -105,7 +105,7 @@ describe("the database role of docs/audit-role.sql", () => {
 		await application.query("ALTER TABLE settings ADD COLUMN later integer");
 		await application.query("CREATE TABLE later (id integer)");
 		await application.query("CREATE SCHEMA jobs_of_this_test");
-		const url = new URL(inject("databaseUrl"));
+		const url = new URL(inject("serverUrl"));
 		Object.assign(url, { pathname: `/${name}`, username: app, password: "of-this-test-alone" });
 		// As a start does it: in a process of its own.
 		const env = { ...process.env, DATABASE_URL: url.href };

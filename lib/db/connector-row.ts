@@ -26,6 +26,7 @@ export function toConnector(row: Row): Connector {
 		proof: row.proof === "harness" ? "harness" : "direct",
 		partition: row.isGovCloud ? "aws-us-gov" : "aws",
 		harnessAccountRef: row.harnessAccountRef,
+		rolloutId: row.rolloutId,
 		requiresAutoStopping: row.requiresAutoStopping,
 		overview: overviewOf(row),
 		costReport: costReportOf(row),
@@ -102,7 +103,7 @@ function stored<T>(json: unknown): T {
 	return json as T;
 }
 
-function statusOf({ status }: Row): Connector["status"] {
+export function statusOf({ status }: Pick<Row, "status">): Connector["status"] {
 	return status === "registered" || status === "offboarded" ? status : "draft";
 }
 

@@ -24,6 +24,8 @@ import { notificationChannelRepository, notificationDeliveryRepository } from ".
 import { operationRepository } from "./operations.ts";
 import { peopleRepository } from "./people.ts";
 import type { Db, DbOperations, DbTransaction } from "./port.ts";
+import { rolloutPlanRepository } from "./rollout-plans.ts";
+import { rolloutRepository } from "./rollouts.ts";
 import { scheduleRepository } from "./schedule.ts";
 import { repositoriesSeenBy } from "./seen-by.ts";
 import { settingsRepository } from "./settings.ts";
@@ -102,6 +104,8 @@ function repositories(prisma: PrismaLike, secrets: SecretBox, inTransaction: InT
 		operations: operationRepository(prisma),
 		imports: importRepository(prisma),
 		launchLinks: launchLinkRepository(prisma),
+		rollouts: rolloutRepository(prisma, inTransaction),
+		rolloutPlans: rolloutPlanRepository(prisma),
 		changes: changeRepository(prisma),
 		dashboard: dashboardRepository(prisma),
 		apiKeys: apiKeyRepository(prisma),

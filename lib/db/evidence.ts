@@ -4,7 +4,13 @@ import { nextDue, nextMisses } from "#lib/domain/schedule.ts";
 import { toResult } from "./check-row.ts";
 import type { InTransaction, PrismaLike } from "./client.ts";
 import { healthStateFrom, toConnector } from "./connector-row.ts";
-import type { EvidenceRepository, EvidenceWrite, KnownEvidence, WrittenEvidence } from "./evidence-port.ts";
+import type {
+	EvidenceRepository,
+	EvidenceWrite,
+	KnownEvidence,
+	PassedTimes,
+	WrittenEvidence,
+} from "./evidence-port.ts";
 import { BatchRows, type KnownResult, newerResult } from "./evidence-rows.ts";
 import { writeRows } from "./evidence-statements.ts";
 import { type LockedConnector, lockConnectors } from "./locked-connector.ts";
@@ -34,13 +40,14 @@ async function load(prisma: PrismaLike, ids: readonly string[]): Promise<Readonl
 		connectors.map((row): [string, KnownEvidence] => {
 			const rows = byConnector.get(row.id) ?? [];
 			const { stateSince } = row;
+			const latest = rows.map(toResult);
 			return [
 				row.id,
 				{
 					connector: toConnector(row),
 					evidenceVersion: row.evidenceVersion,
-					latest: rows.map(toResult),
-					passed: new Map(rows.map((result) => [toResult(result).checkId, passedTimes(result)])),
+					latest,
+					passed: new Map(latest.map(({ checkId }, index) => [checkId, passedTimes(rows[index])])),
 					health: stateSince && { state: healthStateFrom(row.state), since: stateSince },
 				},
 			];
@@ -54,8 +61,8 @@ type LoadedRow = Parameters<typeof toResult>[0] & {
 	readonly lastPassedAt: Date | null;
 };
 
-function passedTimes({ firstPassedAt, lastPassedAt }: LoadedRow) {
-	return { first: firstPassedAt, last: lastPassedAt };
+function passedTimes(row: LoadedRow | undefined): PassedTimes {
+	return { first: row?.firstPassedAt ?? null, last: row?.lastPassedAt ?? null };
 }
 
 /**
@@ -163,7 +170,9 @@ function reschedule(rows: BatchRows, connector: LockedConnector, item: EvidenceW
 	const misses = nextMisses({ misses: schedule.misses, state, isChanged, couldNotTell });
 	const { now, random } = evaluate;
 	const isFirst = !connector.isEvaluated;
-	const due = nextDue({ state, since, misses, couldNotTell, isFirst, now, random });
+	const isOnlyUnregistered =
+		connector.status === "draft" && state === "pending" && health.reasons.length === 0;
+	const due = nextDue({ state, since, misses, couldNotTell, isFirst, isOnlyUnregistered, now, random });
 	// A row that somebody else holds is theirs to put off.
 	const isOurs = schedule.lease === null || schedule.lease === lease;
 	const isKept = evaluate.keepsSchedule === true || !isOurs;

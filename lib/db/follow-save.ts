@@ -1,11 +1,13 @@
 import type { HealthState } from "#lib/domain/health.ts";
+import { isWatched } from "#lib/domain/schedule.ts";
 import type { PrismaLike } from "./client.ts";
+import { statusOf } from "./connector-row.ts";
 import type { Connector as Row } from "./generated/client.ts";
-import { enterSchedule, leaveSchedule } from "./schedule.ts";
+import { enterSchedule, hastenSchedule, leaveSchedule } from "./schedule.ts";
 
 /**
  * What follows from a saved change, in its transaction: old evidence makes the connector pending, a pause shows at
- * once, and the schedule holds exactly the connectors that are registered and not paused.
+ * once, and the schedule holds exactly the connectors that are watched.
  */
 export async function followSave(
 	tx: PrismaLike,
@@ -15,12 +17,14 @@ export async function followSave(
 ): Promise<void> {
 	const state = stateAfter(before, saved, isEvidenceOld);
 	if (state !== null) await changeState(tx, before, saved, state);
-	if (!isWatched(saved)) return isWatched(before) ? leaveSchedule(tx, saved.id) : undefined;
-	if (!isWatched(before) || isEvidenceOld) await enterSchedule(tx, saved.id, saved.updatedAt);
+	if (!isRowWatched(saved)) return isRowWatched(before) ? leaveSchedule(tx, saved.id) : undefined;
+	if (!isRowWatched(before) || isEvidenceOld) await enterSchedule(tx, saved.id, saved.updatedAt);
+	// A rollout's connector was watched before: what its evidence comes to now is to be told at once.
+	else if (before.status !== saved.status) await hastenSchedule(tx, saved.id, saved.updatedAt);
 }
 
-function isWatched({ status, pausedAt }: Row): boolean {
-	return status === "registered" && pausedAt === null;
+function isRowWatched(row: Row): boolean {
+	return isWatched({ ...row, status: statusOf(row) });
 }
 
 /** Null: the state stays what the evidence made it. */

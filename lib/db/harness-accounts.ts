@@ -21,8 +21,11 @@ export function harnessAccountRepository(prisma: PrismaLike, secrets: SecretBox)
 			});
 			return row?.apiKeyCiphertext ? secrets.open(row.apiKeyCiphertext, boundTo(ref)) : null;
 		},
-		async save({ ref, accountId, baseUrl, apiKey }) {
-			const sealed = apiKey === undefined ? {} : { apiKeyCiphertext: secrets.seal(apiKey, boundTo(ref)) };
+		async save({ ref, accountId, baseUrl, apiKey, apiKeyExpiresAt }) {
+			const sealed = {
+				...(apiKey !== undefined && { apiKeyCiphertext: secrets.seal(apiKey, boundTo(ref)) }),
+				...(apiKeyExpiresAt !== undefined && { apiKeyExpiresAt }),
+			};
 			const row = await prisma.harnessAccount.upsert({
 				where: { ref },
 				create: { ref, accountId, baseUrl, ...sealed },
@@ -68,6 +71,7 @@ function toHarnessAccount(row: Row): HarnessAccount {
 		accountId: row.accountId,
 		baseUrl: row.baseUrl,
 		hasApiKey: row.apiKeyCiphertext !== null,
+		apiKeyExpiresAt: row.apiKeyExpiresAt,
 		connection: toConnection(row.awsAccountId, row.externalId),
 		govConnection: toConnection(row.govAwsAccountId, row.govExternalId),
 		checkedAt: row.checkedAt,

@@ -10,5 +10,9 @@ export function importRepository(prisma: PrismaLike, scope: Scope = EVERYWHERE):
 			SELECT id, name, identifier, aws_account_id AS "awsAccountId" FROM connector
 			WHERE harness_account_ref = ${ref} AND status <> 'offboarded'
 				AND aws_account_id = ANY(${[...awsAccountIds]}::text[]) AND ${scopeSql(scope)}`,
+		named: (ref, identifiers) => prisma.$queryRaw<KnownConnector[]>`
+			SELECT id, name, identifier, aws_account_id AS "awsAccountId" FROM connector
+			WHERE harness_account_ref = ${ref} AND status <> 'offboarded'
+				AND identifier = ANY(${[...identifiers]}::text[]) AND ${scopeSql(scope)}`,
 	};
 }

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { describe, expect, inject, it } from "vitest";
-import { testPrisma } from "#lib/testing/database.ts";
+import { describe, expect, it } from "vitest";
+import { testDatabaseUrl, testPrisma } from "#lib/testing/database.ts";
 import { migrationsList } from "../../prisma/migrate.ts";
 import { missingMigrations, stampInstallation } from "./installation.ts";
 
@@ -23,7 +23,7 @@ describe("stampInstallation", () => {
 
 describe("migrate", () => {
 	it("does nothing the second time, and two processes at once do no harm", async () => {
-		const env = { ...process.env, DATABASE_URL: inject("databaseUrl") };
+		const env = { ...process.env, DATABASE_URL: testDatabaseUrl() };
 		const outputs = await Promise.all(
 			[1, 2].map(() => run(process.execPath, ["prisma/migrate.ts"], { env })),
 		);

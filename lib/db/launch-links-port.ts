@@ -1,15 +1,27 @@
 import type {
-	LaunchLinkKind,
+	ConnectorLinkKind,
 	LaunchLinkTimes,
 	LaunchOffer,
 	LaunchRequest,
 	OfferAnswer,
+	RolloutRequest,
 } from "#lib/domain/launch-link.ts";
 
-export type LaunchLink = LaunchLinkTimes & {
-	readonly id: string;
-	readonly kind: LaunchLinkKind;
+export type LaunchLink = ConnectorLink | RolloutLink;
+export type ConnectorLink = LinkBase & {
+	readonly kind: ConnectorLinkKind;
 	readonly connectorId: string;
+	readonly rolloutId: null;
+	readonly request: LaunchRequest;
+};
+export type RolloutLink = LinkBase & {
+	readonly kind: "roll-out";
+	readonly connectorId: null;
+	readonly rolloutId: string;
+	readonly request: RolloutRequest;
+};
+type LinkBase = LaunchLinkTimes & {
+	readonly id: string;
 	readonly note: string;
 	/** E-mail: empty where an API key made the link. */
 	readonly createdBy: { readonly id: string; readonly name: string; readonly email: string };
@@ -22,13 +34,13 @@ export type LaunchLink = LaunchLinkTimes & {
 	readonly openings: number;
 	readonly firstOpenedAt: Date | null;
 	readonly lastOpenedAt: Date | null;
-	readonly request: LaunchRequest;
 };
 
 /** The secret itself is known to the link alone. */
-export type NewLaunchLink = Pick<
-	LaunchLink,
-	"id" | "kind" | "connectorId" | "note" | "createdBy" | "createdAt" | "expiresAt" | "request"
+export type NewLaunchLink = NewOf<ConnectorLink> | NewOf<RolloutLink>;
+type NewOf<Link extends LaunchLink> = Pick<
+	Link,
+	"id" | "kind" | "connectorId" | "rolloutId" | "note" | "createdBy" | "createdAt" | "expiresAt" | "request"
 > & { readonly secretHash: string };
 
 /** What may become of a link while it has not ended. */
@@ -50,9 +62,12 @@ export type LaunchLinkRepository = {
 	/** For the comparison with what somebody brings; null: there is no such link. */
 	secretHash(id: string): Promise<string | null>;
 	/** Newest first. */
-	ofConnector(connectorId: string, limit: number): Promise<readonly LaunchLink[]>;
+	ofConnector(connectorId: string, limit: number): Promise<readonly ConnectorLink[]>;
 	/** Those that have not ended by anybody's act or by time. */
-	openOf(connectorId: string, now: Date): Promise<readonly LaunchLink[]>;
+	openOf(connectorId: string, now: Date): Promise<readonly ConnectorLink[]>;
+	/** The same of a rollout. */
+	ofRollout(rolloutId: string, limit: number): Promise<readonly RolloutLink[]>;
+	openOfRollout(rolloutId: string, now: Date): Promise<readonly RolloutLink[]>;
 	/** All, newest first; `after`: only those that follow it. */
 	list(page: {
 		readonly after?: { readonly createdAt: Date; readonly id: string };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Requirements } from "#lib/domain/features.ts";
 import { rolledBack, testPrisma } from "#lib/testing/database.ts";
 import { registeredConnectors } from "#lib/testing/registered-connectors.ts";
-import type { NewLaunchLink } from "./launch-links-port.ts";
+import type { ConnectorLink, NewLaunchLink } from "./launch-links-port.ts";
 import { OutsideScope } from "./outside-scope.ts";
 import type { Db } from "./port.ts";
 
@@ -14,10 +14,11 @@ const requirements: Requirements = {
 	...{ features: ["VISIBILITY"], autoStopping: [], governancePolicyArns: [], commitmentWrite: false },
 };
 
-function newLink(connectorId: string, number = 1, change: Partial<NewLaunchLink> = {}): NewLaunchLink {
+function newLink(connectorId: string, number = 1, change: Partial<ConnectorLink> = {}): NewLaunchLink {
 	return {
 		...{ id: `link${String(number).padStart(16, "0")}`, kind: "connect", connectorId, note: "Hello" },
 		createdBy: { id: "ada", name: "Ada", email: "ada@example.com" },
+		rolloutId: null,
 		...{ createdAt: at(number), expiresAt: LATER, secretHash: "f".repeat(64) },
 		request: { awsAccountId: "123456789012", requirements, rotation: null },
 		...change,

@@ -1,14 +1,21 @@
 import { EVERYWHERE, isUnlimited, type Scope } from "#lib/domain/access.ts";
 import {
-	LAUNCH_LINK_KINDS,
-	type LaunchLinkKind,
+	CONNECTOR_LINK_KINDS,
+	type ConnectorLinkKind,
 	type LaunchOffer,
 	type LaunchRequest,
+	type RolloutRequest,
 } from "#lib/domain/launch-link.ts";
 import type { PrismaLike } from "./client.ts";
 import type { Prisma, LaunchLink as Row } from "./generated/client.ts";
 import { toJson } from "./json.ts";
-import type { LaunchLink, LaunchLinkChange, LaunchLinkRepository } from "./launch-links-port.ts";
+import type {
+	ConnectorLink,
+	LaunchLink,
+	LaunchLinkChange,
+	LaunchLinkRepository,
+	RolloutLink,
+} from "./launch-links-port.ts";
 import { OutsideScope } from "./outside-scope.ts";
 import { scopeWhere } from "./scope-sql.ts";
 
@@ -17,9 +24,14 @@ const NOT_ENDED = { revokedAt: null, declinedAt: null, completedAt: null } as co
 /** A secret's hash is read in one place only. */
 const omit = { secretHash: true } as const;
 
-/** Links to connectors that lie outside the scope are not there: they are neither found nor changed. */
+/**
+ * Links to what lies outside the scope are not there: they are neither found nor changed. Whoever is limited to tags
+ * sees no rollout, and so no link to one.
+ */
 export function launchLinkRepository(prisma: PrismaLike, scope: Scope = EVERYWHERE): LaunchLinkRepository {
-	const within: Prisma.LaunchLinkWhereInput = isUnlimited(scope) ? {} : { connector: scopeWhere(scope) };
+	const within: Prisma.LaunchLinkWhereInput = isUnlimited(scope)
+		? {}
+		: { OR: [{ connector: scopeWhere(scope) }, { rollout: rolloutWhere(scope) }] };
 	const newestFirst = [
 		{ createdAt: "desc" },
 		{ id: "asc" },
@@ -37,11 +49,7 @@ export function launchLinkRepository(prisma: PrismaLike, scope: Scope = EVERYWHE
 
 	return {
 		async insert({ createdBy, request, ...link }) {
-			if (!isUnlimited(scope)) {
-				const where = { id: link.connectorId, AND: scopeWhere(scope) };
-				if ((await prisma.connector.findUnique({ where, select: { id: true } })) === null)
-					throw new OutsideScope();
-			}
+			if (!isUnlimited(scope) && !(await isWithinScope(prisma, link, scope))) throw new OutsideScope();
 			const { id: createdById, name: createdByName, email: createdByEmail } = createdBy;
 			await prisma.launchLink.create({
 				data: { ...link, createdById, createdByName, createdByEmail, request: toJson(request) },
@@ -58,8 +66,12 @@ export function launchLinkRepository(prisma: PrismaLike, scope: Scope = EVERYWHE
 			return row?.secretHash ?? null;
 		},
 
-		ofConnector: (connectorId, limit) => list({ connectorId }, limit),
-		openOf: (connectorId, now) => list({ connectorId, ...NOT_ENDED, expiresAt: { gt: now } }, 1_000),
+		ofConnector: async (connectorId, limit) => (await list({ connectorId }, limit)).filter(isOfConnector),
+		openOf: async (connectorId, now) =>
+			(await list({ connectorId, ...NOT_ENDED, expiresAt: { gt: now } }, 1_000)).filter(isOfConnector),
+		ofRollout: async (rolloutId, limit) => (await list({ rolloutId }, limit)).filter(isOfRollout),
+		openOfRollout: async (rolloutId, now) =>
+			(await list({ rolloutId, ...NOT_ENDED, expiresAt: { gt: now } }, 1_000)).filter(isOfRollout),
 
 		list: ({ after, limit }) =>
 			list(
@@ -129,24 +141,62 @@ function toLaunchLink(row: Omit<Row, "secretHash">): LaunchLink {
 		offer,
 		offerAnswer,
 		request,
+		connectorId,
+		rolloutId,
 		version: _,
 		...rest
 	} = row;
-	return {
+	const link = {
 		...rest,
-		kind: kindFrom(kind),
 		createdBy: { id: createdById, name: createdByName, email: createdByEmail },
 		offer: stored<LaunchOffer | null>(offer),
 		offerAnswer: offerAnswer === "accepted" || offerAnswer === "refused" ? offerAnswer : null,
+	} as const;
+	if (kind === "roll-out" && rolloutId !== null)
+		return { ...link, kind, rolloutId, connectorId: null, request: stored<RolloutRequest>(request) };
+	// The database lets in no link that is about neither.
+	if (connectorId === null) throw new Error(`Launch link ${row.id} is about nothing.`);
+	return {
+		...link,
+		kind: kindFrom(kind),
+		connectorId,
+		rolloutId: null,
 		request: stored<LaunchRequest>(request),
 	};
 }
 
-function kindFrom(text: string): LaunchLinkKind {
-	const kind = LAUNCH_LINK_KINDS.find((known) => known === text);
+function kindFrom(text: string): ConnectorLinkKind {
+	const kind = CONNECTOR_LINK_KINDS.find((known) => known === text);
 	if (kind === undefined)
 		throw new Error(`A launch link of kind ${text} is stored, which this version does not know.`);
 	return kind;
+}
+
+function isOfConnector(link: LaunchLink): link is ConnectorLink {
+	return link.kind !== "roll-out";
+}
+
+function isOfRollout(link: LaunchLink): link is RolloutLink {
+	return link.kind === "roll-out";
+}
+
+function rolloutWhere({ harnessAccountRefs, tags }: Scope): Prisma.RolloutWhereInput {
+	if (tags.length > 0) return { id: { in: [] } };
+	return harnessAccountRefs.length === 0 ? {} : { harnessAccountRef: { in: [...harnessAccountRefs] } };
+}
+
+async function isWithinScope(
+	prisma: PrismaLike,
+	{ connectorId, rolloutId }: Pick<LaunchLink, "connectorId" | "rolloutId">,
+	scope: Scope,
+): Promise<boolean> {
+	const select = { id: true } as const;
+	if (connectorId !== null) {
+		const where = { id: connectorId, AND: scopeWhere(scope) };
+		return (await prisma.connector.findUnique({ where, select })) !== null;
+	}
+	const where = { id: rolloutId ?? "", AND: rolloutWhere(scope) };
+	return (await prisma.rollout.findUnique({ where, select })) !== null;
 }
 
 /** Sound: only this file writes these columns, from values of that type. */

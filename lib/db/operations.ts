@@ -72,8 +72,12 @@ export function operationRepository(prisma: PrismaLike): OperationRepository {
 
 		async failedItems(id, { after, limit }) {
 			const rows = await prisma.$queryRaw<FailedItem[]>`
-				SELECT i.subject, c.name, i.code
-				FROM operation_item i LEFT JOIN connector c ON c.id = i.subject
+				SELECT i.subject, coalesce(c.name, a.name) AS name, i.code
+				FROM operation_item i
+				JOIN operation o ON o.id = i.operation_id
+				LEFT JOIN connector c ON c.id = i.subject
+				LEFT JOIN rollout_account a ON o.kind = 'register'
+					AND a.rollout_id = o.input ->> 'rolloutId' AND a.account_id = i.subject
 				WHERE i.operation_id = ${id} AND i.state = 'failed' AND i.subject > ${after}
 				ORDER BY i.subject LIMIT ${limit}`;
 			return rows;

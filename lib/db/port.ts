@@ -32,6 +32,7 @@ import type { LaunchLinkRepository } from "./launch-links-port.ts";
 import type { NotificationChannelRepository, NotificationDeliveryRepository } from "./notifications-port.ts";
 import type { OperationRepository } from "./operations-port.ts";
 import type { PeopleRepository } from "./people-port.ts";
+import type { RolloutPlanRepository, RolloutRepository } from "./rollouts-port.ts";
 import type { ScheduleRepository } from "./schedule-port.ts";
 import type { SignInSettingsRepository } from "./sign-in-settings-port.ts";
 import type { SsoRepository } from "./sso-port.ts";
@@ -76,6 +77,8 @@ export type DbOperations = {
 	readonly operations: OperationRepository;
 	readonly imports: ImportRepository;
 	readonly launchLinks: LaunchLinkRepository;
+	readonly rollouts: RolloutRepository;
+	readonly rolloutPlans: RolloutPlanRepository;
 	readonly changes: ChangeRepository;
 	readonly dashboard: DashboardRepository;
 	readonly apiKeys: ApiKeyRepository;
@@ -206,6 +209,8 @@ export type HarnessAccount = {
 	/** Host only, e.g. https://app.harness.io; the adapter adds the gateway paths. */
 	readonly baseUrl: string;
 	readonly hasApiKey: boolean;
+	/** As whoever made the token said; null: not said, or it does not expire. */
+	readonly apiKeyExpiresAt: Date | null;
 	/** From Harness's awsaccountconnectiondetail; null until it was asked. */
 	readonly connection: HarnessConnection | null;
 	readonly govConnection: HarnessConnection | null;
@@ -220,7 +225,10 @@ export type HarnessAccountRepository = {
 	/** The decrypted key: for the Harness adapter only. */
 	apiKey(ref: string): Promise<string | null>;
 	save(
-		account: Pick<HarnessAccount, "ref" | "accountId" | "baseUrl"> & { apiKey?: string },
+		account: Pick<HarnessAccount, "ref" | "accountId" | "baseUrl"> & {
+			apiKey?: string;
+			apiKeyExpiresAt?: Date | null;
+		},
 	): Promise<HarnessAccount>;
 	observe(
 		ref: string,
@@ -261,6 +269,9 @@ export type Settings = {
 	/** S3 URL of our uploaded template; empty while none is uploaded. */
 	readonly templateUrl: string;
 	readonly templateSha256: string;
+	/** The same of the template for whole organizations. */
+	readonly organizationTemplateUrl: string;
+	readonly organizationTemplateSha256: string;
 	readonly defaultRegion: string;
 	readonly optInRegions: readonly string[];
 	readonly canaryRoleArn: string;

@@ -3,6 +3,7 @@ import type { Connector } from "#lib/domain/connector.ts";
 import { rolledBack, testSecretBox } from "#lib/testing/database.ts";
 import { ownDatabase } from "#lib/testing/own-database.ts";
 import { registeredConnectors, resultOf } from "#lib/testing/registered-connectors.ts";
+import { enrolledConnector, launchedRollout, seenAccount } from "#lib/testing/rollout-world.ts";
 import { createDb } from "./create-db.ts";
 import type { Db } from "./port.ts";
 
@@ -114,6 +115,30 @@ describe("the schedule", () => {
 			if (resumed === null || typeof resumed === "string") throw new Error("not saved");
 			await tx.connectors.save(connector.id, resumed.version, { status: "offboarded" });
 			expect(await isDue()).toBe(0);
+		}));
+
+	it("has a rollout's connector due at once when it is registered, without asking for every check again", () =>
+		rolledBack(prisma, async (tx) => {
+			const rollout = await launchedRollout(tx);
+			await tx.rollouts.seeAccounts(rollout.id, [seenAccount(1)], { at: new Date(), isComplete: true });
+			const enrolled = enrolledConnector(rollout, 1, new Date());
+			await tx.rollouts.enrol(rollout.id, [enrolled]);
+			const { id } = enrolled.connector;
+			const now = soon();
+			await tx.evidence.write([
+				{
+					connectorId: id,
+					connectorVersion: (await tx.connectors.find(id))?.version ?? 0,
+					runId: "run",
+					lease: null,
+					results: [resultOf("role-assumable", "passed", now)],
+					evaluate: { now, isVendorMode: false, durationMs: 1, random: 0.5, fullAt: now },
+				},
+			]);
+			expect((await tx.schedule.dueLag(now)).due).toBe(0);
+			const connector = await tx.connectors.find(id);
+			await tx.connectors.save(id, connector?.version ?? 0, { status: "registered", registeredAt: now });
+			expect(await claim(tx, "next", 1)).toMatchObject([{ connectorId: id, fullAt: now }]);
 		}));
 
 	it("has a changed connector due at once and in full, and tells that it is pending", () =>

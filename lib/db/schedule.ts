@@ -1,5 +1,7 @@
 import { PARTITIONS } from "#lib/domain/partition.ts";
+import { isWatched } from "#lib/domain/schedule.ts";
 import type { PrismaLike } from "./client.ts";
+import { statusOf } from "./connector-row.ts";
 import type { ClaimedConnector, ScheduleRepository } from "./schedule-port.ts";
 
 export function scheduleRepository(prisma: PrismaLike): ScheduleRepository {
@@ -26,10 +28,10 @@ export function scheduleRepository(prisma: PrismaLike): ScheduleRepository {
 		async changed(connectorId, now) {
 			const row = await prisma.connector.findUnique({
 				where: { id: connectorId },
-				select: { status: true, pausedAt: true },
+				select: { status: true, pausedAt: true, rolloutId: true, launchedAt: true },
 			});
-			const isWatched = row?.status === "registered" && row.pausedAt === null;
-			await (isWatched ? enterSchedule(prisma, connectorId, now) : leaveSchedule(prisma, connectorId));
+			const isIn = row !== null && isWatched({ ...row, status: statusOf(row) });
+			await (isIn ? enterSchedule(prisma, connectorId, now) : leaveSchedule(prisma, connectorId));
 		},
 
 		async dueLag(now) {
@@ -84,6 +86,14 @@ export async function enterSchedule(prisma: PrismaLike, connectorId: string, now
 		WHERE id = ${connectorId}
 		ON CONFLICT (connector_id) DO UPDATE
 			SET partition = excluded.partition, due_at = excluded.due_at, full_at = NULL, misses = 0`;
+}
+
+/** Due at once, with as few checks as its evidence allows. */
+export async function hastenSchedule(prisma: PrismaLike, connectorId: string, now: Date): Promise<void> {
+	await prisma.connectorSchedule.updateMany({
+		where: { connectorId, dueAt: { gt: now } },
+		data: { dueAt: now, misses: 0 },
+	});
 }
 
 export async function leaveSchedule(prisma: PrismaLike, connectorId: string): Promise<void> {

@@ -7,7 +7,7 @@ import { verifierExternalId } from "#lib/domain/external-id.ts";
 import type { Sight } from "#lib/domain/sight.ts";
 import { rolledBack, testPrisma } from "#lib/testing/database.ts";
 import { registeredConnectors, resultOf } from "#lib/testing/registered-connectors.ts";
-import type { NewLaunchLink } from "./launch-links-port.ts";
+import type { ConnectorLink, NewLaunchLink } from "./launch-links-port.ts";
 import { OutsideScope } from "./outside-scope.ts";
 import type { Db, DbOperations } from "./port.ts";
 
@@ -74,8 +74,16 @@ function linkTo(connectorId: string, id: string): NewLaunchLink {
 	const createdBy = { id: "somebody", name: "Somebody", email: "somebody@rolebridge.example" };
 	const features = { features: [], autoStopping: [], governancePolicyArns: [], commitmentWrite: false };
 	// Sound enough: nobody reads the request here.
-	const request = { requirements: features } as unknown as NewLaunchLink["request"];
-	const of = { id, connectorId, secretHash: `hash-${id}`, note: connectorId, createdBy, request };
+	const request = { requirements: features } as unknown as ConnectorLink["request"];
+	const of = {
+		id,
+		connectorId,
+		rolloutId: null,
+		secretHash: `hash-${id}`,
+		note: connectorId,
+		createdBy,
+		request,
+	};
 	return { ...of, kind: "connect", createdAt: now, expiresAt: later };
 }
 
@@ -255,6 +263,8 @@ const CALLS: Calls = {
 	imports: {
 		known: (db, { harnessAccountRef, overview }) =>
 			db.imports.known(harnessAccountRef, [overview?.awsAccountId ?? ""]),
+		named: (db, { harnessAccountRef, overview }) =>
+			db.imports.named(harnessAccountRef, [overview?.identifier ?? ""]),
 	},
 	launchLinks: {
 		insert: (db, { id }) => db.launchLinks.insert(linkTo(id, "hostile")),
@@ -262,6 +272,8 @@ const CALLS: Calls = {
 		secretHash: (db, { id }) => db.launchLinks.secretHash(`link-${id}`),
 		ofConnector: (db, { id }) => db.launchLinks.ofConnector(id, 10),
 		openOf: (db, { id }) => db.launchLinks.openOf(id, now),
+		ofRollout: (db, { id }) => db.launchLinks.ofRollout(id, 10),
+		openOfRollout: (db, { id }) => db.launchLinks.openOfRollout(id, now),
 		list: (db) => db.launchLinks.list({ limit: 50 }),
 		change: async (db, { id }) => {
 			expect(await db.launchLinks.change(`link-${id}`, { revokedAt: now }, { now })).toBe(false);

@@ -12,6 +12,7 @@ import { OutsideScope } from "./outside-scope.ts";
 import type { DbOperations } from "./port.ts";
 import { scopeGuard } from "./scope-guard.ts";
 import { auditSeen, changesSeen, checksSeen, dashboardSeen, evidenceSeen } from "./seen-evidence.ts";
+import { rolloutPlansSeen, rolloutsSeen } from "./seen-rollouts.ts";
 import { budgetsSeen, harnessAccountsSeen, operationsSeen, windowsSeen } from "./seen-work.ts";
 
 type SeenBy = {
@@ -29,7 +30,7 @@ export function repositoriesSeenBy(
 	return {
 		connectors: connectorRepository(prisma, inTransaction, scope),
 		checks: checksSeen(all.checks, guard, sight),
-		evidence: evidenceSeen(all.evidence, guard),
+		evidence: evidenceSeen(all.evidence, guard, sight),
 		changes: changesSeen(all.changes, guard, sight),
 		dashboard: dashboardSeen(dashboardRepository(prisma, scope), sight),
 		audit: auditSeen(all.audit, guard, sight),
@@ -38,6 +39,8 @@ export function repositoriesSeenBy(
 		operations: operationsSeen(all.operations, guard, sight),
 		imports: importRepository(prisma, scope),
 		launchLinks: launchLinksSeen(prisma, sight),
+		rollouts: rolloutsSeen(all.rollouts, scope),
+		rolloutPlans: rolloutPlansSeen(all.rolloutPlans, all.rollouts, scope),
 		harnessAccounts: harnessAccountsSeen(all.harnessAccounts, scope),
 		// The worker's own.
 		schedule: onlyThese<DbOperations["schedule"]>({}),
@@ -70,8 +73,13 @@ export function repositoriesSeenBy(
 
 /** What a link's holder brings is compared for them, never for somebody who is signed in. */
 function launchLinksSeen(prisma: PrismaLike, { scope }: Sight): DbOperations["launchLinks"] {
-	const { insert, find, ofConnector, openOf, list, change } = launchLinkRepository(prisma, scope);
-	return onlyThese<DbOperations["launchLinks"]>({ insert, find, ofConnector, openOf, list, change });
+	const { insert, find, ofConnector, openOf, ofRollout, openOfRollout, list, change } = launchLinkRepository(
+		prisma,
+		scope,
+	);
+	return onlyThese<DbOperations["launchLinks"]>({
+		...{ insert, find, ofConnector, openOf, ofRollout, openOfRollout, list, change },
+	});
 }
 
 /** Whatever else is called is refused: nobody but the worker has reason to. */

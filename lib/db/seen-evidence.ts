@@ -37,9 +37,17 @@ export function checksSeen(checks: CheckRepository, guard: Guarded, { seesTrust 
 	};
 }
 
-export function evidenceSeen(evidence: EvidenceRepository, guard: Guarded): EvidenceRepository {
+export function evidenceSeen(
+	evidence: EvidenceRepository,
+	guard: Guarded,
+	{ seesTrust }: Sight,
+): EvidenceRepository {
 	return {
-		load: refuse,
+		load: async (ids) => {
+			const known = await evidence.load(await guard.pick(ids));
+			if (seesTrust) return known;
+			return new Map([...known].map(([id, one]) => [id, { ...one, latest: one.latest.map(withoutTrust) }]));
+		},
 		write: async (batch, options) => {
 			await guard.must(...batch.map(({ connectorId }) => connectorId));
 			return evidence.write(batch, options);

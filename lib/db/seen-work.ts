@@ -31,9 +31,10 @@ export function operationsSeen(
 			await operations.insert(operation);
 		},
 		addItems: async (id, subjects) => {
-			// What is adopted is no connector yet: whether it comes to lie within is seen when it is inserted.
-			const isAdopting = (await own(id)).kind === "adopt";
-			await operations.addItems(id, isAdopting ? subjects : await guard.pick(subjects));
+			// What is adopted is no connector yet, and a plan names accounts: each is looked at when its turn comes.
+			const { kind } = await own(id);
+			const areConnectors = kind !== "adopt" && kind !== "register";
+			await operations.addItems(id, areConnectors ? await guard.pick(subjects) : subjects);
 		},
 		find,
 		list: (page) => operations.list({ ...page, actorId }),

@@ -28,6 +28,8 @@ function toSettings({ verifierMode, templateSource, ...row }: Row): Settings {
 		templateSource: templateSource === "ours" ? "ours" : "harness",
 		templateUrl: row.templateUrl,
 		templateSha256: row.templateSha256,
+		organizationTemplateUrl: row.organizationTemplateUrl,
+		organizationTemplateSha256: row.organizationTemplateSha256,
 		defaultRegion: row.defaultRegion,
 		optInRegions: row.optInRegions,
 		canaryRoleArn: row.canaryRoleArn,

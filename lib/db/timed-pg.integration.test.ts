@@ -1,8 +1,9 @@
-import { afterAll, expect, inject, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
+import { testDatabaseUrl } from "#lib/testing/database.ts";
 import { createPrisma } from "./client.ts";
 
 const statements: { readonly statement: string; readonly seconds: number }[] = [];
-const prisma = createPrisma(inject("databaseUrl"), {
+const prisma = createPrisma(testDatabaseUrl(), {
 	maxConnections: 2,
 	onStatement: (timing) => void statements.push(timing),
 });

@@ -1,5 +1,6 @@
 import type { CheckId } from "./check.ts";
-import { FEATURE_INFO, FEATURES } from "./features.ts";
+import { FEATURE_INFO } from "./feature-info.ts";
+import { FEATURES } from "./features.ts";
 
 const TITLES = {
 	"role-assumable": "The role answers with its external ID",

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { connectorTerraform } from "./connector-terraform.ts";
 import type { CeAwsConnector } from "./harness-connector.ts";
 import { createConnectorCurl } from "./harness-curl.ts";
 import { createStackInput } from "./stack-input.ts";
@@ -30,38 +29,6 @@ const STACK = {
 };
 // biome-ignore lint/suspicious/noTemplateCurlyInString: that it stays text is what is proved
 const HOSTILE = ["'; rm -rf / #", '"', "${file(1)}", "%{ if true }", "`id`", "$(id)", "a\nb", "\\", "é🙂"];
-
-describe("a connector as Terraform", () => {
-	test("makes the stack, and registers the connector with the role that the stack gave", () => {
-		const text = connectorTerraform({ stack: STACK, body: BODY });
-		expect(text).toContain('resource "aws_cloudformation_stack" "harness_role" {');
-		expect(text).toContain('resource "harness_platform_connector_awscc" "connector" {');
-		expect(text).toContain(
-			'role_arn    = aws_cloudformation_stack.harness_role.outputs["CrossAccountRoleArn"]',
-		);
-		expect(text).toContain('external_id = "harness:891928451355:abc"');
-		expect(text).toContain('features_enabled = ["BILLING", "VISIBILITY"]');
-		expect(text).toContain('tags             = ["team:data", "urgent"]');
-		expect(text).toContain('report_name      = "reports"');
-	});
-
-	test("names no report where the account has none of its own", () => {
-		const spec = { ...BODY.spec, curAttributes: { reportName: "", s3BucketName: "" } };
-		expect(connectorTerraform({ stack: STACK, body: { ...BODY, spec } })).not.toMatch(
-			/report_name|s3_bucket/,
-		);
-	});
-
-	test.each(HOSTILE)("keeps %j inside of its quotes", (text) => {
-		const written = connectorTerraform({ stack: STACK, body: { ...BODY, name: text, description: text } });
-		const plain = connectorTerraform({ stack: STACK, body: { ...BODY, name: "x", description: "x" } });
-		expect(written.split("\n").length).toBe(plain.split("\n").length);
-		for (const line of written.split("\n").filter((each) => /^ {2}(name|description) {2,}=/.test(each))) {
-			expect(line).toMatch(/= "(?:[^"\\]|\\.)*"$/);
-			expect(line).not.toMatch(/(^|[^$])\$\{|(^|[^%])%\{/);
-		}
-	});
-});
 
 /** What a POSIX shell makes of single quotes, double quotes aside. */
 function shellWords(text: string): readonly string[] {

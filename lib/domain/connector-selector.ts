@@ -1,4 +1,5 @@
-import { FEATURE_INFO, type Feature } from "./features.ts";
+import { FEATURE_INFO } from "./feature-info.ts";
+import type { Feature } from "./features.ts";
 
 /** Which connectors a notification channel or a maintenance window is about. */
 export type ConnectorSelector =

@@ -79,6 +79,8 @@ export type Connector = {
 	readonly proof: Proof;
 	readonly partition: Partition;
 	readonly harnessAccountRef: string;
+	/** The rollout that brought it: its role then belongs to a stack set. Null: it was connected by itself. */
+	readonly rolloutId: string | null;
 	/** AutoStopping is asked for from the start (`?for=autostopping`). */
 	readonly requiresAutoStopping: boolean;
 	readonly overview: Overview | null;
@@ -124,6 +126,7 @@ export const DEFAULT_ROLE_OPTIONS: RoleOptions = {
 
 /** Where every connector starts: nothing of its later life has begun. */
 export const NO_LIFECYCLE = {
+	rolloutId: null,
 	pausedAt: null,
 	pendingRequirements: null,
 	rotation: null,

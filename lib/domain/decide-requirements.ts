@@ -1,10 +1,5 @@
-import {
-	FEATURE_INFO,
-	type Feature,
-	featureSupport,
-	featuresInOrder,
-	type Requirements,
-} from "./features.ts";
+import { FEATURE_INFO, featureSupport } from "./feature-info.ts";
+import { type Feature, featuresInOrder, type Requirements } from "./features.ts";
 import type { Partition } from "./partition.ts";
 import { failed, ok, type Result } from "./result.ts";
 

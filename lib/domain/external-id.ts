@@ -88,6 +88,16 @@ export function verifierExternalId(bytes: Uint8Array): ExternalId {
 	return brandExternalId(VERIFIER_EXTERNAL_ID_PREFIX + base32(bytes));
 }
 
+/**
+ * An account's own external ID in a rollout: one stack set gives every account the same parameters, so the template
+ * itself appends the account's ID (parameter `ExternalIdPerAccount`).
+ *
+ * @example accountExternalId(rollout.verifierExternalId, accountId) // "rb-…-123456789012"
+ */
+export function accountExternalId(rolloutExternalId: ExternalId, accountId: AccountId): ExternalId {
+	return brandExternalId(`${rolloutExternalId}-${accountId}`);
+}
+
 function base32(bytes: Uint8Array): string {
 	let text = "";
 	let buffer = 0;

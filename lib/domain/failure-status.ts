@@ -3,12 +3,15 @@ import type { FailureCode } from "./failures.ts";
 /** What is not named here is a request that was understood and cannot be done: 422. */
 const STATUSES: Partial<Record<FailureCode, number>> = {
 	CONNECTOR_NOT_FOUND: 404,
+	ROLLOUT_NOT_FOUND: 404,
+	ROLLOUT_PLAN_NOT_FOUND: 404,
 	LAUNCH_LINK_NOT_FOUND: 404,
 	OPERATION_NOT_FOUND: 404,
 	NOT_SIGNED_IN: 401,
 	PASSWORD_CHANGE_REQUIRED: 403,
 	NOT_ALLOWED: 403,
 	CONNECTOR_CHANGED_MEANWHILE: 409,
+	ROLLOUT_CHANGED_MEANWHILE: 409,
 	INPUT_INVALID: 400,
 	API_KEY_NOT_ACCEPTED: 401,
 	API_KEY_NOT_FOUND: 404,

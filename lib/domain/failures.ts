@@ -46,6 +46,14 @@ export const FAILURE_CODES = [
 	"STACK_POLICY_LIMIT",
 	"STACK_TEMPLATE_UNREADABLE",
 	"STACK_FAILED",
+	// Whole organizations
+	"ORGANIZATION_NOT_IN_USE",
+	"ORGANIZATION_READER_NOT_FOUND",
+	"ORGANIZATION_READER_NOT_STRICT",
+	"ORGANIZATION_DIFFERS",
+	"ORGANIZATION_TOO_LARGE",
+	"STACK_SET_NOT_FOUND",
+	"CONNECTOR_OF_STACK_SET",
 	// Evidence
 	"EVIDENCE_EXPIRED",
 	"EVIDENCE_MISSING",
@@ -101,6 +109,15 @@ export const FAILURE_CODES = [
 	"CONNECTOR_PAUSED",
 	"CONNECTOR_OFFBOARDING",
 	"CONNECTOR_TAGS_FULL",
+	"ROLLOUT_NOT_FOUND",
+	"ROLLOUT_CHANGED_MEANWHILE",
+	"ROLLOUT_INCOMPLETE",
+	"ROLLOUT_LAUNCHED",
+	"ROLLOUT_WAVE_STOPPED",
+	"ROLLOUT_PLAN_NOT_FOUND",
+	"ROLLOUT_PLAN_NOT_READY",
+	"ROLLOUT_PLAN_TOO_OLD",
+	"ROLLOUT_PLAN_APPLIED",
 	"HARNESS_CONNECTOR_NOT_OURS",
 	"IMPORT_NOT_POSSIBLE",
 	"OPERATION_NOT_FOUND",
@@ -468,6 +485,62 @@ export const FAILURES = {
 			"Or download the template and upload it in the CloudFormation console.",
 		],
 	},
+	ORGANIZATION_NOT_IN_USE: {
+		title: "The account is in no organization",
+		cause: "AWS Organizations says that the account in which we look is not part of an organization.",
+		fixes: [
+			"Check that the stack was made in the organization's management account, or in its delegated administrator.",
+			"Without AWS Organizations, begin a rollout with a list of accounts instead.",
+		],
+	},
+	ORGANIZATION_READER_NOT_FOUND: {
+		title: "The organization reader role does not answer",
+		cause:
+			"AWS denied AssumeRole on the role by which the organization and its stack set are read: it is not there, does not trust Rolebridge, or asks for another external ID.",
+		fixes: [
+			"Check that the stack is complete in the management account, or in the delegated administrator's account.",
+			"If the stack was deleted, launch it again: nothing is taken for gone while nobody can look.",
+		],
+	},
+	ORGANIZATION_READER_NOT_STRICT: {
+		title: "The organization reader role lets others in",
+		cause:
+			"The role by which the organization is read let us in without an external ID, or with a wrong one, so it is not used.",
+		fixes: [
+			"Update its stack with the template that this page links to, which makes the role ask for exactly one external ID.",
+			"Do not edit the role's trust policy by hand.",
+		],
+	},
+	ORGANIZATION_DIFFERS: {
+		title: "This is another organization",
+		cause: "AWS names another management account, or another organization, than this rollout is for.",
+		fixes: [
+			"Check in which account the stack was launched.",
+			"For another organization, begin another rollout.",
+		],
+	},
+	ORGANIZATION_TOO_LARGE: {
+		title: "The organization has more accounts than one rollout holds",
+		cause: "One rollout holds up to 10,000 accounts.",
+		fixes: ["Choose organizational units in place of the root, and begin one rollout for each part."],
+	},
+	STACK_SET_NOT_FOUND: {
+		title: "There is no stack set of this name",
+		cause: "CloudFormation knows no stack set with the name and in the region that this rollout launches.",
+		fixes: [
+			"Check the stack set's name and region in the rollout's third step.",
+			"With a delegated administrator, check that the stack set was made by it and not by the management account.",
+		],
+	},
+	CONNECTOR_OF_STACK_SET: {
+		title: "The role belongs to a stack set",
+		cause:
+			"A rollout's stack set made this role in every account alike, so what one account's stack were changed to would not stay.",
+		fixes: [
+			"Change what the stack set gives its accounts, in the account that administers it; overrides of stack instances change single accounts.",
+			"To change this account apart from the others, take it out of the stack set's units and end the rollout: its connector can then be given a stack of its own.",
+		],
+	},
 	STACK_FAILED: {
 		title: "The stack failed",
 		cause: "The text holds no error that is known here.",
@@ -768,6 +841,55 @@ export const FAILURES = {
 		title: "The connector has as many tags as it may have",
 		cause: "A connector bears at most 20 tags.",
 		fixes: ["Remove a tag that is not needed, then add this one."],
+	},
+	ROLLOUT_NOT_FOUND: {
+		title: "There is no such rollout",
+		cause: "It was deleted, or the address is wrong.",
+		fixes: ["Go to the list of organizations."],
+	},
+	ROLLOUT_CHANGED_MEANWHILE: {
+		title: "Somebody else saved this rollout meanwhile",
+		cause: "Your page shows an older version, so it was not saved over the newer one.",
+		fixes: ["Reload to see the newer version, then make your change again."],
+	},
+	ROLLOUT_INCOMPLETE: {
+		title: "A step of this rollout is not finished",
+		cause: "Something that this step needs was not saved yet.",
+		fixes: ["Go to the first open step and finish it."],
+	},
+	ROLLOUT_LAUNCHED: {
+		title: "This rollout was launched",
+		cause:
+			"Roles in AWS follow from what was saved, so this part stays as it is; the reason stands beside it.",
+		fixes: ["Read the reason under Details.", "For other accounts or other names, begin another rollout."],
+	},
+	ROLLOUT_WAVE_STOPPED: {
+		title: "The next wave may not begin yet",
+		cause: "Too many accounts of the wave before fail, or nobody knows yet how they fare.",
+		fixes: [
+			"Open the wave's problems and remove their causes.",
+			"Raise the share at which waves stop, in the step Launch, if these failures are expected.",
+		],
+	},
+	ROLLOUT_PLAN_NOT_FOUND: {
+		title: "There is no such plan",
+		cause: "It was replaced by newer ones, or the address is wrong.",
+		fixes: ["Make a new plan of the rollout."],
+	},
+	ROLLOUT_PLAN_NOT_READY: {
+		title: "The plan is not ready",
+		cause: "It is still being made, or making it failed.",
+		fixes: ["Wait until it is there; if it failed, remove the cause that it names and make a new one."],
+	},
+	ROLLOUT_PLAN_TOO_OLD: {
+		title: "The plan is too old to be applied",
+		cause: "What is in Harness may have changed since the plan was made.",
+		fixes: ["Make a new plan, read it, then apply that one."],
+	},
+	ROLLOUT_PLAN_APPLIED: {
+		title: "The plan was applied already",
+		cause: "A plan is applied once; what came of it stands in its operation.",
+		fixes: ["Try again what failed.", "Make a new plan to see what is left."],
 	},
 	HARNESS_CONNECTOR_NOT_OURS: {
 		title: "Harness's connector belongs to another AWS account",

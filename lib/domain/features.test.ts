@@ -1,12 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-	AUTOSTOPPING_FEATURES,
-	AUTOSTOPPING_INFO,
-	FEATURE_INFO,
-	FEATURES,
-	featureSupport,
-	featuresInOrder,
-} from "./features.ts";
+import { AUTOSTOPPING_INFO, FEATURE_INFO, featureSupport } from "./feature-info.ts";
+import { AUTOSTOPPING_FEATURES, FEATURES, featuresInOrder } from "./features.ts";
 import { PARTITION_FACTS, PARTITIONS } from "./partition.ts";
 import { TEMPLATE_PARAMETERS } from "./template-parameters.ts";
 

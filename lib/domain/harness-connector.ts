@@ -1,3 +1,4 @@
+// Longer than other files: the body, what an update keeps and what differs must name the same fields.
 import type { RoleArn } from "./arn.ts";
 import type { Connector, CostReport, Overview } from "./connector.ts";
 import type { ExternalId } from "./external-id.ts";
@@ -165,6 +166,9 @@ function reportOf(connector: CeAwsConnector): CurAttributes {
 	return connector.spec.curAttributes ?? { reportName: "", s3BucketName: "" };
 }
 
+/** One field that this product owns, as it is and as it ought to be; an empty text where there is nothing. */
+export type FieldDifference = { readonly path: string; readonly from: string; readonly to: string };
+
 /**
  * Paths of the fields that this product owns and that differ, in a fixed order; empty when equal.
  * A missing value equals its default (no description, CUR1.0, not GovCloud); lists compare as sets.
@@ -172,8 +176,33 @@ function reportOf(connector: CeAwsConnector): CurAttributes {
  * @example differences(record.connector, body) // ["spec.featuresEnabled", "tags.team"]
  */
 export function differences(existing: CeAwsConnector, body: CeAwsConnector): readonly string[] {
-	const [a, b] = [ownedFields(existing, body), ownedFields(body, body)];
-	return Object.keys(b).filter((path) => a[path] !== b[path]);
+	return fieldDifferences(existing, body).map(({ path }) => path);
+}
+
+/**
+ * The same with what stands there and what ought to.
+ *
+ * @example fieldDifferences(record.connector, body) // [{ path: "name", from: "Old", to: "New" }]
+ */
+export function fieldDifferences(existing: CeAwsConnector, body: CeAwsConnector): readonly FieldDifference[] {
+	const [from, to] = [ownedFields(existing, body), ownedFields(body, body)];
+	return Object.keys(to).flatMap((path) =>
+		from[path] === to[path]
+			? []
+			: [{ path, from: shownField(path, from[path]), to: shownField(path, to[path]) }],
+	);
+}
+
+/** Tags are compared as JSON, so that an empty one is not a missing one; people read them as they are. */
+function shownField(path: string, value = ""): string {
+	if (!path.startsWith("tags.")) return value;
+	const text: unknown = JSON.parse(value);
+	return typeof text === "string" ? text : "";
+}
+
+/** The AWS account that a connector is for: the one it names, or else its role's; empty where neither is there. */
+export function awsAccountOf({ spec }: CeAwsConnector): string {
+	return spec.awsAccountId || (spec.crossAccountAccess?.crossAccountRoleArn.split(":")[4] ?? "");
 }
 
 function ownedFields(of: CeAwsConnector, body: CeAwsConnector): Record<string, string> {

@@ -3,6 +3,11 @@ export type HarnessLinks = {
 	readonly costs: string;
 	/** AutoStopping rules, where a new one is made. */
 	readonly autoStopping: string;
+	/**
+	 * A new AutoStopping rule for AWS. Harness's page reads `provider` from its address and nothing else that is known,
+	 * so the connector is chosen there, by the name that stands beside the link.
+	 */
+	readonly newAutoStoppingRule: string;
 	/** The cloud integrations of Cloud Cost Management, where the connector is listed. */
 	readonly connectors: string;
 };
@@ -20,6 +25,7 @@ export function harnessLinks(baseUrl: string, harnessAccountId: string): Harness
 	return {
 		costs: `${module}/perspectives`,
 		autoStopping: `${module}/autostopping-rules`,
+		newAutoStoppingRule: `${module}/autostopping-rules/create?${new URLSearchParams({ provider: "aws" })}`,
 		connectors: `${module}/setup/clouds`,
 	};
 }

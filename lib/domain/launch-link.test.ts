@@ -4,10 +4,10 @@ import { type Connector, DEFAULT_ROLE_OPTIONS, NO_LIFECYCLE } from "./connector.
 import { verifierExternalId } from "./external-id.ts";
 import type { Requirements } from "./features.ts";
 import {
+	type ConnectorLinkKind,
 	isFulfilled,
 	isReadable,
 	isRequestGone,
-	type LaunchLinkKind,
 	type LaunchLinkTimes,
 	type LaunchRequest,
 	linkState,
@@ -60,7 +60,7 @@ function connector(change: Partial<Connector> = {}): Connector {
 	};
 }
 
-const asked = (kind: LaunchLinkKind, change: Partial<LaunchRequest> = {}) => ({
+const asked = (kind: ConnectorLinkKind, change: Partial<LaunchRequest> = {}) => ({
 	kind,
 	request: { awsAccountId: "123456789012", requirements: wants("VISIBILITY"), rotation: null, ...change },
 });

@@ -1,10 +1,18 @@
+import type { AccountId } from "./account-id.ts";
 import type { Connector, ExternalIdRotation } from "./connector.ts";
 import { isSameRequirements } from "./feature-change.ts";
 import type { Feature, Requirements } from "./features.ts";
+import type { Coverage, Rollout } from "./rollout.ts";
 
-/** What a launch link may ask of an account's administrator. */
-export const LAUNCH_LINK_KINDS = ["connect", "change-features", "upgrade", "rotate", "remove"] as const;
+/** What a launch link may ask of an account's administrator about one connector. */
+export const CONNECTOR_LINK_KINDS = ["connect", "change-features", "upgrade", "rotate", "remove"] as const;
+export type ConnectorLinkKind = (typeof CONNECTOR_LINK_KINDS)[number];
+/** `roll-out` asks whoever owns a management account for a whole organization. */
+export const LAUNCH_LINK_KINDS = [...CONNECTOR_LINK_KINDS, "roll-out"] as const;
 export type LaunchLinkKind = (typeof LAUNCH_LINK_KINDS)[number];
+
+/** How the receiver went to AWS. */
+export type LaunchWayName = "console" | "cli" | "terraform";
 
 /** `open`: waits for the receiver. `acted`: they went to AWS. The others have ended. */
 export type LaunchLinkState = "open" | "acted" | "done" | "declined" | "revoked" | "expired";
@@ -23,6 +31,18 @@ export type LaunchRequest = {
 	readonly requirements: Requirements;
 	/** Of kind `rotate`: the step that was asked for. */
 	readonly rotation: Pick<ExternalIdRotation, "phase" | "externalId"> | null;
+};
+
+/** What a link for a whole organization asked for when it was sent. */
+export type RolloutRequest = {
+	/** 12 digits, of the account in which the stack is made. */
+	readonly awsAccountId: string;
+	/** Of every account but the payer and the exceptions. */
+	readonly requirements: Requirements;
+	/** The management account's own; null: it gets no role by this. */
+	readonly payerRequirements: Requirements | null;
+	/** Roots and organizational units of the first wave. */
+	readonly unitIds: readonly string[];
 };
 
 /** Less than asked, as the receiver would grant it. */
@@ -63,7 +83,7 @@ export function isReadable(state: LaunchLinkState, { expiresAt }: LaunchLinkTime
 	return (state === "open" || state === "acted" || state === "done") && now < expiresAt;
 }
 
-type Asked = { readonly kind: LaunchLinkKind; readonly request: LaunchRequest };
+type Asked = { readonly kind: ConnectorLinkKind; readonly request: LaunchRequest };
 
 /**
  * Whether what the link asks for is not wanted any more: another account, a change that was dropped, an offboarding
@@ -129,7 +149,27 @@ function isRotated({ rotation: asked }: LaunchRequest, { rotation, verifierExter
 }
 
 /** What is asked for now: of a change under way its aim, else what the connector is for. */
-export function requestedNow(kind: LaunchLinkKind, connector: Connector): Requirements | null {
+export function requestedNow(kind: ConnectorLinkKind, connector: Connector): Requirements | null {
 	const { requirements, pendingRequirements } = connector;
 	return kind === "change-features" ? (pendingRequirements?.requirements ?? requirements) : requirements;
+}
+
+/** Whether nobody wants the organization rolled out any more, or it is another account's by now. */
+export function isRolloutGone(request: RolloutRequest, rollout: Rollout): boolean {
+	return rollout.status === "ended" || administratorAccountId(rollout) !== request.awsAccountId;
+}
+
+/** In which account the stack is made; null: not said yet. */
+export function administratorAccountId({ launch, managementAccountId }: Rollout): AccountId | null {
+	return launch?.delegatedAdministratorId ?? managementAccountId;
+}
+
+/**
+ * Whether what a link for a whole organization asks for is seen to be done: the stack set has come to the end of its
+ * work, or, where nobody can look, every account's role is proven.
+ */
+export function isRolledOut({ readerFoundAt, stackSet }: Rollout, coverage: Coverage): boolean {
+	if (readerFoundAt !== null)
+		return stackSet?.status === "ACTIVE" && stackSet.operation?.status === "SUCCEEDED";
+	return coverage.expected > 0 && coverage.verified === coverage.expected;
 }

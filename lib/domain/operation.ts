@@ -1,7 +1,16 @@
 import type { FailureCode } from "./failures.ts";
 
-/** One act on many connectors. `adopt` takes connectors over from Harness; its subjects are their identifiers there. */
-export type OperationAct = BulkAct | Plain<"adopt">;
+/**
+ * One act on many connectors. `adopt` takes connectors over from Harness; its subjects are their identifiers there.
+ * `register` applies a rollout's plan; its subjects are AWS account ids.
+ */
+export type OperationAct =
+	| BulkAct
+	| Plain<"adopt">
+	| {
+			readonly kind: "register";
+			readonly input: { readonly rolloutId: string; readonly planId: string };
+	  };
 /** What may be done to connectors that are here. */
 export type BulkAct =
 	| Plain<"check">

@@ -60,7 +60,10 @@ describe("the operator's template", () => {
 		const document = JSON.parse(JSON.stringify(properties("TemplateBucketPolicy"))).PolicyDocument;
 		const [readers, ...others] = document.Statement;
 		expect(readers).toMatchObject({ Action: ["s3:GetObject", "s3:GetObjectVersion"], Principal: "*" });
-		expect(readers.Resource).toBe("<TemplateBucket.Arn>/harness-ccm-role/*");
+		expect(readers.Resource).toEqual([
+			"<TemplateBucket.Arn>/harness-ccm-role/*",
+			"<TemplateBucket.Arn>/harness-ccm-organization/*",
+		]);
 		for (const statement of others) expect(statement.Effect).toBe("Deny");
 	});
 

@@ -6,6 +6,7 @@ import type { HealthState } from "./health.ts";
 import {
 	type DueFacts,
 	fullAtAfter,
+	isWatched,
 	nearMissInTurn,
 	nextDue,
 	nextMisses,
@@ -224,4 +225,24 @@ test("every near miss has its turn, one each half hour", () => {
 	);
 	expect(new Set(kinds.map((miss) => miss?.kind)).size).toBe(misses.length);
 	expect(nearMissInTurn([], id, now)).toBeNull();
+});
+
+describe("isWatched", () => {
+	const connector = { status: "draft", pausedAt: null, rolloutId: null, launchedAt: now } as const;
+
+	test("what is registered, and what a rollout's stack set has reached; nothing that is paused", () => {
+		expect(isWatched({ ...connector, status: "registered" })).toBe(true);
+		expect(isWatched({ ...connector, rolloutId: "r" })).toBe(true);
+		expect(isWatched(connector)).toBe(false);
+		expect(isWatched({ ...connector, rolloutId: "r", launchedAt: null })).toBe(false);
+		expect(isWatched({ ...connector, rolloutId: "r", status: "offboarded" })).toBe(false);
+		expect(isWatched({ ...connector, rolloutId: "r", pausedAt: now })).toBe(false);
+		expect(isWatched({ ...connector, status: "registered", pausedAt: now })).toBe(false);
+	});
+
+	test("a draft that only awaits its registration is asked as seldom as a healthy connector", () => {
+		expect(due({ state: "pending" })).toBe(2);
+		expect(due({ state: "pending", isOnlyUnregistered: true })).toBe(30);
+		expect(due({ state: "pending", isOnlyUnregistered: true, couldNotTell: true, misses: 1 })).toBe(5);
+	});
 });

@@ -1,11 +1,23 @@
 import { type CheckId, type CheckResult, TRUST_CHECKS } from "./check.ts";
-import type { Proof } from "./connector.ts";
+import type { Connector, Proof } from "./connector.ts";
 import type { ExternalId, NearMiss } from "./external-id.ts";
 import type { HealthState } from "./health.ts";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
+
+/**
+ * Whether a connector is verified by itself: one that is registered, or that a rollout's stack set has reached and
+ * that is still to be registered; unless it is paused.
+ */
+export function isWatched(
+	connector: Pick<Connector, "status" | "pausedAt" | "rolloutId" | "launchedAt">,
+): boolean {
+	const { status, pausedAt, rolloutId, launchedAt } = connector;
+	if (pausedAt !== null) return false;
+	return status === "registered" || (status === "draft" && rolloutId !== null && launchedAt !== null);
+}
 
 /** First and longest wait in minutes; with each further miss the wait doubles. */
 const INTERVAL_MINUTES = {
@@ -36,6 +48,8 @@ export type DueFacts = {
 	readonly couldNotTell: boolean;
 	/** The first verification of all. */
 	readonly isFirst: boolean;
+	/** Nothing is waited for but that a person registers it: pending, and in order. */
+	readonly isOnlyUnregistered?: boolean;
 	readonly now: Date;
 	/** 0 ≤ random < 1. */
 	readonly random: number;
@@ -44,7 +58,8 @@ export type DueFacts = {
 /**
  * When a connector is due after a verification. A fresh change is looked at again 35 seconds after it began, to
  * confirm it. Else the state's interval: 30 minutes; failing 5 minutes, doubling to 1 hour; unknown, or an
- * outage in the way, 5 minutes, doubling to 30; pending 2 minutes; each ±10 %. After the first verification the
+ * outage in the way, 5 minutes, doubling to 30; pending 2 minutes, or 30 once only its registration is awaited; each
+ * ±10 %. After the first verification the
  * wait of one that is in order is anything up to the interval: connectors that were enrolled together are spread for
  * good.
  *
@@ -62,8 +77,9 @@ export function nextDue(facts: DueFacts): Date {
 	return new Date(now.getTime() + Math.max(CONFIRMATION_DUE_SECONDS * SECOND_MS, share * intervalMs));
 }
 
-function intervalMinutes({ state, misses, couldNotTell }: DueFacts): number {
-	const { first, longest } = INTERVAL_MINUTES[couldNotTell && !isMiss(state) ? "unknown" : state];
+function intervalMinutes({ state, misses, couldNotTell, isOnlyUnregistered = false }: DueFacts): number {
+	const settled = isOnlyUnregistered ? "healthy" : state;
+	const { first, longest } = INTERVAL_MINUTES[couldNotTell && !isMiss(state) ? "unknown" : settled];
 	// 2 ** 10 is past every limit; more would only lose precision.
 	return Math.min(longest, first * 2 ** Math.min(10, Math.max(0, misses - 1)));
 }

@@ -7,11 +7,14 @@ import type { RoleStack } from "./terraform.ts";
  * @example createStackInput({ region: "us-east-1", templateUrl, stackName, parameters: { RoleName: "HarnessCERole" } })
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
  */
-export function createStackInput({ templateUrl, stackName, parameters }: RoleStack): string {
+export function createStackInput(
+	{ templateUrl, stackName, parameters }: RoleStack,
+	capabilities: readonly string[] = ["CAPABILITY_NAMED_IAM"],
+): string {
 	const input = {
 		StackName: stackName,
 		TemplateURL: templateUrl,
-		Capabilities: ["CAPABILITY_NAMED_IAM"],
+		Capabilities: capabilities,
 		Parameters: Object.keys(parameters).map((name) => ({
 			ParameterKey: name,
 			ParameterValue: parameters[name] ?? "",

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { everyRequirementSet } from "#lib/testing/requirement-sets.ts";
 import { readTemplate } from "#lib/testing/resolve-template.ts";
-import { FEATURE_INFO, FEATURES, type Requirements } from "./features.ts";
+import { FEATURE_INFO } from "./feature-info.ts";
+import { FEATURES, type Requirements } from "./features.ts";
 import { harnessCluster } from "./harness-cluster.ts";
 import {
 	HARNESS_TEMPLATE_PARAMETERS,

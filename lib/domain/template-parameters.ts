@@ -1,11 +1,6 @@
 import type { CostReportType } from "./connector.ts";
-import {
-	AUTOSTOPPING_FEATURES,
-	AUTOSTOPPING_INFO,
-	FEATURE_INFO,
-	FEATURES,
-	type Requirements,
-} from "./features.ts";
+import { AUTOSTOPPING_INFO, FEATURE_INFO } from "./feature-info.ts";
+import { AUTOSTOPPING_FEATURES, FEATURES, type Requirements } from "./features.ts";
 import type { HarnessCluster } from "./harness-cluster.ts";
 
 /** The parameters of Harness's published template, in its order. */
@@ -37,15 +32,29 @@ export const TEMPLATE_PARAMETERS = [
 	"CommitmentWriteEnabled",
 	"GovernancePolicyArns",
 	"PermissionsBoundaryArn",
+	"PermissionsBoundaryName",
 	"RolePath",
 	"VerifierAccountId",
 	"VerifierPrincipalArn",
 	"VerifierExternalId",
 	"PendingVerifierExternalId",
+	"ExternalIdPerAccount",
 	"ExpectedAccountId",
 	"ConnectorId",
 ] as const;
 export type TemplateParameter = (typeof TEMPLATE_PARAMETERS)[number];
+
+const STACK_SET_PARAMETERS: readonly TemplateParameter[] = [
+	"ExternalIdPerAccount",
+	"PermissionsBoundaryName",
+];
+/**
+ * What the stack of one connection is given. The rest belongs to stack sets alone: a template that was uploaded, or a
+ * stack that was made, before there was such a parameter serves one connection as well as ever.
+ */
+export const SINGLE_STACK_PARAMETERS: readonly TemplateParameter[] = TEMPLATE_PARAMETERS.filter(
+	(name) => !STACK_SET_PARAMETERS.includes(name),
+);
 
 /** What the template does when a parameter is not given; proven against the template itself. */
 export const TEMPLATE_DEFAULTS: Readonly<Record<Exclude<TemplateParameter, "ExternalId">, string>> = {
@@ -70,11 +79,13 @@ export const TEMPLATE_DEFAULTS: Readonly<Record<Exclude<TemplateParameter, "Exte
 	CommitmentWriteEnabled: "true",
 	GovernancePolicyArns: "",
 	PermissionsBoundaryArn: "",
+	PermissionsBoundaryName: "",
 	RolePath: "/",
 	VerifierAccountId: "",
 	VerifierPrincipalArn: "",
 	VerifierExternalId: "",
 	PendingVerifierExternalId: "",
+	ExternalIdPerAccount: "false",
 	ExpectedAccountId: "",
 	ConnectorId: "",
 };

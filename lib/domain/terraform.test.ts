@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { hclString, stackTerraform } from "./terraform.ts";
+import { hclString } from "./exports/hcl.ts";
+import { stackTerraform } from "./terraform.ts";
 
 const wellFormed = fc.string({ unit: "binary" });
 const marks = fc.stringMatching(/^[$%{}"\\nu0-4\n]{0,12}$/);
@@ -59,12 +60,12 @@ test("no value adds a line to the file or leaves its place", () => {
 	fc.assert(
 		fc.property(
 			wellFormed,
-			fc.dictionary(wellFormed, wellFormed, { noNullPrototype: true, maxKeys: 5 }),
+			fc.dictionary(wellFormed, wellFormed, { noNullPrototype: true, minKeys: 1, maxKeys: 5 }),
 			(value, parameters) => {
 				const stack = { region: value, templateUrl: value, stackName: value, parameters };
 				const lines = stackTerraform(stack).split("\n");
-				const bare = stackTerraform({ ...stack, parameters: {} }).split("\n");
-				expect(lines).toHaveLength(bare.length + Object.keys(parameters).length);
+				const bare = stackTerraform({ ...stack, parameters: { one: "" } }).split("\n");
+				expect(lines).toHaveLength(bare.length - 1 + Object.keys(parameters).length);
 				const name = lines.find((line) => line.startsWith("  name "));
 				expect(readHcl(name?.slice("  name         = ".length) ?? "")).toBe(value);
 			},

@@ -34,11 +34,20 @@ export function timelineStart(now: Date): Date {
  */
 export function timelineCells(records: readonly DayRecord[], now: Date): readonly TimelineCell[] {
 	const byDay = new Map(records.map((record) => [record.day, record]));
-	const start = timelineStart(now).getTime();
-	return Array.from({ length: TIMELINE_DAYS }, (_, index) => {
-		const day = new Date(start + index * DAY_MS).toISOString().slice(0, 10);
-		return byDay.get(day) ?? { day, worst: null, sweeps: 0, misses: 0 };
-	});
+	const days = daysUntil(timelineStart(now).getTime() + (TIMELINE_DAYS - 1) * DAY_MS, TIMELINE_DAYS);
+	return days.map((day) => byDay.get(day) ?? { day, worst: null, sweeps: 0, misses: 0 });
+}
+
+/** Those written last: the hundred timelines of a page have the same days, and to write a date takes its time. */
+let written: { readonly end: number; readonly days: readonly string[] } = { end: Number.NaN, days: [] };
+
+/** So many days up to the one that begins at `end`, e.g. 2026-11-22 last. */
+function daysUntil(end: number, count: number): readonly string[] {
+	if (written.end !== end || written.days.length !== count) {
+		const dayAt = (index: number) => new Date(end - (count - 1 - index) * DAY_MS).toISOString().slice(0, 10);
+		written = { end, days: Array.from({ length: count }, (_, index) => dayAt(index)) };
+	}
+	return written.days;
 }
 
 /**
@@ -79,10 +88,8 @@ export function parseTimeline(text: string): readonly Pick<TimelineCell, "day" |
 	const [last = "", letters = ""] = text.split(" ");
 	const end = Date.parse(`${last}T00:00:00Z`);
 	if (Number.isNaN(end)) return [];
-	return [...letters].map((letter, index) => {
-		const day = new Date(end - (letters.length - 1 - index) * DAY_MS).toISOString().slice(0, 10);
-		return { day, worst: HEALTH_ORDER.find((state) => LETTERS[state] === letter) ?? null };
-	});
+	const days = daysUntil(end, letters.length);
+	return days.map((day, index) => ({ day, worst: STATES.get(letters.charAt(index)) ?? null }));
 }
 
 const UNSEEN = "-";
@@ -96,3 +103,6 @@ const LETTERS = {
 	paused: "z",
 	healthy: "h",
 } as const satisfies Record<HealthState, string>;
+const STATES: ReadonlyMap<string, HealthState> = new Map(
+	HEALTH_ORDER.map((state) => [LETTERS[state], state]),
+);

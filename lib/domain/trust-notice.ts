@@ -39,6 +39,7 @@ const WORDS: Readonly<Record<string, Words>> = {
 	"invitation.accepted": (detail) => `accepted an invitation as ${detail("role")}`,
 	"person.access-changed": (detail) => `made ${detail("name")} ${detail("role")}`,
 	"person.removed": (detail) => `removed ${detail("name")}`,
+	"person.reset-link-made": (detail) => `made a link by which ${detail("name")} can choose a new password`,
 	"sign-in.provider-saved": () => "changed the single sign-on provider or who gets which role by it",
 	"sign-in.passwords-off": (detail) =>
 		`made single sign-on the only way in; ${detail("breakGlass")} is the break-glass account`,

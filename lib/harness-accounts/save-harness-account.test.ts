@@ -71,3 +71,23 @@ test("a form that was filled before somebody else saved changes nothing", async 
 	});
 	expect(await ctx.db.harnessAccounts.first()).toEqual(account);
 });
+
+test("the day on which the token expires is kept, stays where nothing is said of it, and can be taken back", async () => {
+	const { ctx } = await stored();
+	const save = async (more: { readonly apiKeyExpiresOn?: string; readonly apiKey?: string }) => {
+		const account = await ctx.db.harnessAccounts.first();
+		const input = {
+			accountId: ACCOUNT,
+			baseUrl: HOST,
+			apiKey: "",
+			version: account?.version ?? null,
+			...more,
+		};
+		const saved = await saveHarnessAccount(ctx, input);
+		return saved.ok ? saved.value.apiKeyExpiresAt : saved.failure;
+	};
+	expect(await save({ apiKeyExpiresOn: "2027-01-31" })).toEqual(new Date("2027-01-31T00:00:00Z"));
+	expect(await save({ apiKey: KEY })).toEqual(new Date("2027-01-31T00:00:00Z"));
+	expect(await save({ apiKeyExpiresOn: "" })).toBeNull();
+	expect(ctx.store.audit.at(-1)?.details).toMatchObject({ keyChanged: false, keyExpiresOn: "" });
+});

@@ -1,5 +1,6 @@
 import type { Context } from "#lib/context.ts";
 import type { HarnessAccount } from "#lib/db/port.ts";
+import { formatKeyExpiry, harnessKeyExpiry } from "#lib/domain/harness-key.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 
 export type HarnessAccountInput = {
@@ -7,6 +8,8 @@ export type HarnessAccountInput = {
 	readonly baseUrl: string;
 	/** Empty: the stored key stays. */
 	readonly apiKey: string;
+	/** As a date field gives it; empty: not known, or never; left out: as it was. */
+	readonly apiKeyExpiresOn?: string | undefined;
 };
 
 /** There is one Harness account yet; its row's name is what connectors refer to. */
@@ -25,7 +28,7 @@ export async function saveHarnessAccount(
 	if (stored !== null && isSame(stored, input)) return ok(stored);
 	const problem = keyProblem(stored, input) ?? (await accountProblem(ctx, stored, input));
 	if (problem !== null) return failed(problem);
-	const { accountId, baseUrl, apiKey } = input;
+	const { accountId, baseUrl, apiKey, apiKeyExpiresOn } = input;
 	return ctx.db.transaction(async (tx) => {
 		const ref = stored?.ref ?? ONLY_REF;
 		const saved = await tx.harnessAccounts.save({
@@ -33,20 +36,29 @@ export async function saveHarnessAccount(
 			accountId,
 			baseUrl,
 			...(apiKey !== "" && { apiKey }),
+			...(apiKeyExpiresOn !== undefined && { apiKeyExpiresAt: harnessKeyExpiry(apiKeyExpiresOn) }),
 		});
 		await tx.audit.append({
 			actor: ctx.actor,
 			action: "harness-account.saved",
 			subject: `harness-account:${ref}`,
 			at: ctx.now(),
-			details: { accountId, baseUrl, keyChanged: apiKey !== "" },
+			details: {
+				accountId,
+				baseUrl,
+				keyChanged: apiKey !== "",
+				keyExpiresOn: formatKeyExpiry(saved.apiKeyExpiresAt),
+			},
 		});
 		return ok(saved);
 	});
 }
 
-function isSame(stored: HarnessAccount, { accountId, baseUrl, apiKey }: HarnessAccountInput): boolean {
-	return stored.accountId === accountId && stored.baseUrl === baseUrl && apiKey === "";
+function isSame(stored: HarnessAccount, input: HarnessAccountInput): boolean {
+	const { accountId, baseUrl, apiKey, apiKeyExpiresOn } = input;
+	const expiresOn = formatKeyExpiry(stored.apiKeyExpiresAt);
+	const isSameKey = apiKey === "" && (apiKeyExpiresOn ?? expiresOn) === expiresOn;
+	return stored.accountId === accountId && stored.baseUrl === baseUrl && isSameKey;
 }
 
 type Problem = { readonly code: "INPUT_INVALID"; readonly field: string; readonly detail: string };

@@ -75,6 +75,9 @@ export const PageAnswer = envelope(
 	z.object({ totalPages: z.int(), pageIndex: z.int(), content: z.array(ConnectorRecord) }),
 );
 export const TestAnswer = envelope(Status);
+export const AccessAnswer = envelope(
+	z.object({ accessControlList: z.array(z.object({ permission: z.string(), permitted: z.boolean() })) }),
+);
 export const BooleanAnswer = envelope(z.boolean());
 export const ConnectionDetailAnswer = envelope(
 	z.pipe(

@@ -405,3 +405,49 @@ describe("a target", () => {
 		]);
 	});
 });
+
+describe("what the key may do", () => {
+	test("is told of a key that may edit and of one that may only look", async () => {
+		expect(await harness.permissions(target, {})).toEqual({
+			ok: true,
+			value: { mayView: true, mayEdit: true },
+		});
+		const viewer = { ...target, apiKey: SANDBOX_HARNESS_VIEWER_KEY };
+		expect(await harness.permissions(viewer, {})).toEqual({
+			ok: true,
+			value: { mayView: true, mayEdit: false },
+		});
+		expect((await requests())[0]).toMatchObject({
+			method: "POST",
+			path: "/gateway/authz/api/acl",
+			body: {
+				permissions: ["core_connector_view", "core_connector_edit"].map((permission) => ({
+					resourceScope: { accountIdentifier: SANDBOX_HARNESS_ACCOUNT_ID },
+					resourceType: "CONNECTOR",
+					permission,
+				})),
+			},
+		});
+	});
+
+	test("is not known where access control does not answer, or answers something else", async () => {
+		await control("POST", "faults", { noAccessCheck: true });
+		expect(await harness.permissions(target, {})).toMatchObject({
+			ok: false,
+			failure: { code: "HARNESS_UNEXPECTED_ANSWER" },
+		});
+		await control("POST", "faults", { noAccessCheck: false, garbage: true });
+		expect(await harness.permissions(target, {})).toMatchObject({
+			ok: false,
+			failure: { code: "HARNESS_UNEXPECTED_ANSWER" },
+		});
+	});
+
+	test("of a key that is not known is refused", async () => {
+		const stranger = { ...target, apiKey: `${target.apiKey}x` };
+		expect(await harness.permissions(stranger, {})).toMatchObject({
+			ok: false,
+			failure: { code: "HARNESS_UNAUTHORIZED" },
+		});
+	});
+});

@@ -4,8 +4,10 @@ import type { FailureCode } from "#lib/domain/failures.ts";
 import { changeWhatWeOwn, differences } from "#lib/domain/harness-connector.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { BooleanAnswer, ConnectionDetailAnswer, ConnectorAnswer, PageAnswer } from "./answers.ts";
+import { type Ask, dataOf, notAConnector } from "./data-of.ts";
 import { failureOf } from "./errors.ts";
 import { type Answer, exchange, type HarnessOptions, type Request } from "./exchange.ts";
+import { askPermissions } from "./permissions.ts";
 import type { Harness, HarnessConnectorRecord, HarnessTarget } from "./port.ts";
 import { testConnector } from "./test-connector.ts";
 
@@ -32,13 +34,6 @@ const DEFAULTS: HarnessOptions = {
 	maxWaitMs: 30_000,
 };
 
-/** Asks a Harness account and gives the parsed data of its answer. */
-export type Ask = <Schema extends z.ZodMiniType>(
-	target: HarnessTarget,
-	request: Request,
-	schema: Schema,
-) => Promise<Result<z.output<Schema>>>;
-
 /** Harness's connectors API over HTTPS. The key is sent in one header and appears nowhere else. */
 export function createHarness(given: Partial<HarnessOptions> = {}): Harness {
 	const options: HarnessOptions = { ...DEFAULTS, ...given };
@@ -64,6 +59,7 @@ export function createHarness(given: Partial<HarnessOptions> = {}): Harness {
 		updateConnector: (target, call) => updateConnector(ask, getConnector, target, call),
 		deleteConnector: (target, call) => deleteConnector(options, target, call),
 		testConnector: (target, call) => testConnector(options, getConnector, target, call),
+		permissions: (target, call) => askPermissions(ask, target, call),
 		isIdentifierFree: async (target, { identifier, signal }) => {
 			const path = `${CONNECTORS}/validateUniqueIdentifier`;
 			const request: Request = { method: "GET", path, query: { identifier }, signal, repeatable: true };
@@ -79,16 +75,6 @@ function parseAnswer<Schema extends z.ZodMiniType>(answer: Answer, schema: Schem
 	if (parsed.success) return ok(parsed.data);
 	const paths = parsed.error.issues.slice(0, 5).map((issue) => issue.path.join(".") || "(whole answer)");
 	return failed({ code: "HARNESS_UNEXPECTED_ANSWER", detail: `Not as expected: ${paths.join(", ")}.` });
-}
-
-function dataOf<Data>(answer: Result<{ data: Data }>): Result<Data> {
-	return answer.ok ? ok(answer.value.data) : answer;
-}
-
-/** Where no connector was asked for, "not found" means that the API itself is not there. */
-function notAConnector<T>(answer: Result<T>): Result<T> {
-	if (answer.ok || answer.failure.code !== "HARNESS_CONNECTOR_NOT_FOUND") return answer;
-	return failed({ ...answer.failure, code: "HARNESS_UNEXPECTED_ANSWER" });
 }
 
 async function listConnectors(

@@ -29,6 +29,8 @@ export type HarnessConnectionDetail = {
 	readonly templateUrl: string;
 	readonly launchUrl: string;
 };
+/** What the key's owner may do with connectors of the whole account. */
+export type HarnessPermissions = { readonly mayView: boolean; readonly mayEdit: boolean };
 export type ConnectorFilter = { readonly awsAccountId?: string; readonly feature?: string };
 
 export type Harness = {
@@ -63,5 +65,7 @@ export type Harness = {
 		target: HarnessTarget,
 		call: Call & { identifier: string },
 	): Promise<Result<HarnessConnectorStatus>>;
+	/** What the key may do, as Harness's access control says. Where that does not answer, nothing is known. */
+	permissions(target: HarnessTarget, call: Call): Promise<Result<HarnessPermissions>>;
 	isIdentifierFree(target: HarnessTarget, call: Call & { identifier: string }): Promise<Result<boolean>>;
 };

@@ -1,6 +1,7 @@
 import type { Context } from "#lib/context.ts";
 import { parseAccountId } from "#lib/domain/account-id.ts";
 import { harnessExternalId, isHarnessAccountId } from "#lib/domain/external-id.ts";
+import { formatKeyExpiry, isKeyExpiring } from "#lib/domain/harness-key.ts";
 import type { Partition } from "#lib/domain/partition.ts";
 import { tellHarnessState } from "./tell-harness-state.ts";
 import type { Verdict } from "./verdict.ts";
@@ -40,5 +41,11 @@ export async function askHarnessAboutItself(
 	const connection = { harnessAwsAccountId: awsAccount.value, externalId: derived };
 	const facts = isGovCloud ? { govConnection: connection } : { connection };
 	await ctx.db.harnessAccounts.observe(account.ref, { ...facts, checkedAt: ctx.now() });
-	return null;
+	return expiryWarning(account.apiKeyExpiresAt, ctx.now());
+}
+
+function expiryWarning(expiresAt: Date | null, now: Date): Warning | null {
+	if (!isKeyExpiring(expiresAt, now)) return null;
+	const observed = `The Harness API key expires on ${formatKeyExpiry(expiresAt)}.`;
+	return { outcome: "warning", code: "HARNESS_KEY_EXPIRES", observed };
 }

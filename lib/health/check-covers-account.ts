@@ -1,4 +1,5 @@
 import type { Context } from "#lib/context.ts";
+import type { Connector } from "#lib/domain/connector.ts";
 import { readingSession } from "./assume.ts";
 import { type ConnectorFacts, loadConnectorFacts } from "./connector-facts.ts";
 import { aws, passed, undecided, type Verdict } from "./verdict.ts";
@@ -25,6 +26,8 @@ export async function checkCoversAccount(
 			code: "ROLE_DOES_NOT_TRUST_US",
 		};
 	}
+	const known = await knownByRollout(ctx, facts, payer);
+	if (known !== null) return known;
 	const payerFacts = await loadConnectorFacts(ctx, payer, facts.verifier);
 	if (!payerFacts.ok)
 		return { outcome: "unknown", code: payerFacts.failure.code, observed: "The payer is incomplete." };
@@ -55,6 +58,30 @@ export async function checkCoversAccount(
 		...aws(accounts),
 		details: { state: member.state, payerAccountId: session.accountId },
 	});
+}
+
+const FRESH_MS = 24 * 3_600_000;
+
+/**
+ * An account that a rollout brought was seen in the organization itself, by AWS's own list: thousands of members need
+ * not each have the whole list read once more. Null: it has to be asked.
+ */
+async function knownByRollout(
+	ctx: Context,
+	{ connector, overview }: ConnectorFacts,
+	payer: Connector,
+): Promise<Verdict | null> {
+	if (connector.rolloutId === null) return null;
+	const rollout = await ctx.db.rollouts.find(connector.rolloutId);
+	const { reconciledAt = null, organization = null } = rollout ?? {};
+	if (reconciledAt === null || ctx.now().getTime() - reconciledAt.getTime() > FRESH_MS) return null;
+	if (organization?.managementAccountId !== payer.overview?.awsAccountId) return null;
+	const filter = { text: overview.awsAccountId, hasLeft: false };
+	const page = { limit: 1, now: ctx.now() };
+	const [account] = await ctx.db.rollouts.accounts(connector.rolloutId, filter, page);
+	if (account?.accountId !== overview.awsAccountId) return null;
+	const details = { state: account.state, payerAccountId: organization?.managementAccountId ?? "" };
+	return passed("The payer's organization holds this account.", { details });
 }
 
 function no(observed: string): Verdict {

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLogger } from "#lib/logger.ts";
-import { testPrisma } from "#lib/testing/database.ts";
+import { testDatabaseUrl, testPrisma } from "#lib/testing/database.ts";
 import { startBoss } from "./boss.ts";
 import { createJobs } from "./jobs.ts";
 import { QUEUES } from "./queues.ts";
@@ -10,7 +10,7 @@ const prisma = testPrisma();
 let boss: Boss;
 
 beforeAll(async () => {
-	boss = await startBoss(inject("databaseUrl"), { role: "worker", log: createLogger("test", "silent") });
+	boss = await startBoss(testDatabaseUrl(), { role: "worker", log: createLogger("test", "silent") });
 });
 afterAll(() => boss.stop({ graceful: false }));
 

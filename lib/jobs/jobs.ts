@@ -20,6 +20,9 @@ export function createJobs(boss: PgBoss): Jobs {
 			sendKeyed(boss, QUEUES.tellAdministrators.name, noticeId, { noticeId }, when),
 		proveRefusal: (connectorId, when) =>
 			sendKeyed(boss, QUEUES.proveRefusal.name, connectorId, { connectorId }, when),
+		reconcileRollout: (rolloutId, when) =>
+			sendKeyed(boss, QUEUES.reconcileRollout.name, rolloutId, { rolloutId }, when),
+		planRollout: (planId, when) => sendKeyed(boss, QUEUES.planRollout.name, planId, { planId }, when),
 		async checkVerifier() {
 			await boss.send(QUEUES.checkVerifier.name, {}, { singletonKey: "verifier" });
 		},

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { createLogger } from "#lib/logger.ts";
+import { testDatabaseUrl } from "#lib/testing/database.ts";
 import { startBoss } from "./boss.ts";
 import { createJobs } from "./jobs.ts";
 import { queueDepths } from "./queue-depths.ts";
@@ -9,7 +10,7 @@ type Boss = Awaited<ReturnType<typeof startBoss>>;
 let boss: Boss;
 
 beforeAll(async () => {
-	boss = await startBoss(inject("databaseUrl"), { role: "web", log: createLogger("test", "silent") });
+	boss = await startBoss(testDatabaseUrl(), { role: "web", log: createLogger("test", "silent") });
 });
 afterAll(() => boss.stop({ graceful: false }));
 

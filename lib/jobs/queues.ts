@@ -24,13 +24,14 @@ export const QUEUES = {
 	snapshotFleet: { name: "snapshot-fleet", policy: "stately", retryLimit: 1, expireInSeconds: 60 },
 	/** Drafts that nobody ever filled in. */
 	deleteEmptyDrafts: { name: "delete-empty-drafts", policy: "stately", retryLimit: 1, expireInSeconds: 60 },
-	/** One bulk operation, a slice at a time. */
+	/** One bulk operation. It may take long; a worker that died is found by its missing heartbeat. */
 	runOperation: {
 		name: "run-operation",
 		policy: "stately",
 		retryLimit: 5,
 		retryDelay: 5,
-		expireInSeconds: 180,
+		expireInSeconds: 3_600,
+		heartbeatSeconds: 30,
 	},
 	/** Operations whose slice got lost with its worker. */
 	resumeOperations: { name: "resume-operations", policy: "stately", retryLimit: 0, expireInSeconds: 60 },
@@ -58,6 +59,22 @@ export const QUEUES = {
 		retryDelay: 5,
 		expireInSeconds: 60,
 	},
+	/** What AWS says of a rollout's organization and stack set. */
+	reconcileRollout: {
+		name: "reconcile-rollout",
+		policy: "stately",
+		retryLimit: 1,
+		retryDelay: 10,
+		expireInSeconds: 300,
+	},
+	/** What registering a rollout would do in Harness. */
+	planRollout: {
+		name: "plan-rollout",
+		policy: "stately",
+		retryLimit: 1,
+		retryDelay: 5,
+		expireInSeconds: 300,
+	},
 	/** The e-mails about one change of trust. */
 	tellAdministrators: {
 		name: "tell-administrators",
@@ -83,4 +100,6 @@ export const QUEUES = {
 export type AdvanceChangesPayload = { readonly connectorId: string };
 export type CheckConnectorPayload = { readonly connectorId: string };
 export type TellAdministratorsPayload = { readonly noticeId: string };
+export type ReconcileRolloutPayload = { readonly rolloutId: string };
+export type PlanRolloutPayload = { readonly planId: string };
 export type RunOperationPayload = { readonly operationId: string };

@@ -1,6 +1,6 @@
 import { saveRequirements } from "#lib/connectors/save-requirements.ts";
 import type { Context } from "#lib/context.ts";
-import type { LaunchLink } from "#lib/db/launch-links-port.ts";
+import type { ConnectorLink } from "#lib/db/launch-links-port.ts";
 import type { Db } from "#lib/db/port.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import { decideRequirements } from "#lib/domain/decide-requirements.ts";
@@ -53,7 +53,7 @@ async function openOffer(ctx: Context, { offeredAt, ...target }: OfferTarget) {
 
 async function smallerRequest(
 	ctx: Context,
-	{ kind }: LaunchLink,
+	{ kind }: ConnectorLink,
 	connector: Connector,
 	features: Requirements["features"],
 ): Promise<Result<Requirements>> {
@@ -89,9 +89,9 @@ async function save(
 
 async function answer(
 	ctx: Context,
-	link: LaunchLink,
+	link: ConnectorLink,
 	offerAnswer: "accepted" | "refused",
-	also: { readonly request?: LaunchLink["request"] },
+	also: { readonly request?: ConnectorLink["request"] },
 ): Promise<Result<true>> {
 	const { offeredAt } = link;
 	if (offeredAt === null) return failed({ code: "LAUNCH_LINK_OFFER_OVER" });

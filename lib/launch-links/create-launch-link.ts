@@ -1,19 +1,19 @@
 import { newId } from "#lib/connectors/new-id.ts";
 import type { Context } from "#lib/context.ts";
 import type { Connector } from "#lib/domain/connector.ts";
-import { type LaunchLinkKind, type LaunchRequest, requestedNow } from "#lib/domain/launch-link.ts";
+import { type ConnectorLinkKind, type LaunchRequest, requestedNow } from "#lib/domain/launch-link.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { possibleKinds } from "./possible-kinds.ts";
 import { senderView } from "./sender-view.ts";
 import type { CreatedLaunchLink } from "./view.ts";
 
-const DAY_MS = 24 * 60 * 60 * 1_000;
-/** So many open ones of one connector are enough for everybody who may be asked. */
-const OPEN_LINKS = 20;
+export const DAY_MS = 24 * 60 * 60 * 1_000;
+/** So many open ones of one request are enough for everybody who may be asked. */
+export const OPEN_LINKS = 20;
 
 export type CreateLaunchLink = {
 	readonly connectorId: string;
-	readonly kind: LaunchLinkKind;
+	readonly kind: ConnectorLinkKind;
 	/** Plain text for the receiver; may be empty. */
 	readonly note: string;
 	readonly expiresInDays: number;
@@ -37,9 +37,9 @@ export async function createLaunchLink(
 		return failed({ code: "LAUNCH_LINK_NOT_POSSIBLE", detail });
 	}
 	const id = newId(ctx.randomBytes);
-	const secret = Buffer.from(ctx.randomBytes(32)).toString("base64url");
+	const secret = newSecret(ctx);
 	const link = {
-		...{ id, kind, connectorId, note, request, createdAt },
+		...{ id, kind, connectorId, rolloutId: null, note, request, createdAt },
 		createdBy: { id: ctx.actor.id, name: ctx.actor.name, email: await emailOf(ctx) },
 		expiresAt: new Date(createdAt.getTime() + expiresInDays * DAY_MS),
 	};
@@ -63,12 +63,11 @@ export async function createLaunchLink(
 		ctx.db.launchLinks.find(id),
 		ctx.db.harnessAccounts.find(connector.harnessAccountRef),
 	]);
-	if (stored === null) return failed({ code: "LAUNCH_LINK_NOT_FOUND" });
-	const url = `${new URL(`/launch/${id}`, baseUrl).href}#${secret}`;
-	return ok({ link: senderView(ctx, stored, connector, account), url });
+	if (stored === null || stored.kind === "roll-out") return failed({ code: "LAUNCH_LINK_NOT_FOUND" });
+	return ok({ link: senderView(ctx, stored, connector, account), url: linkUrl(baseUrl, id, secret) });
 }
 
-function requestOf(kind: LaunchLinkKind, connector: Connector): LaunchRequest | null {
+function requestOf(kind: ConnectorLinkKind, connector: Connector): LaunchRequest | null {
 	const requirements = requestedNow(kind, connector);
 	const { overview, rotation } = connector;
 	if (overview === null || requirements === null) return null;
@@ -80,7 +79,17 @@ function requestOf(kind: LaunchLinkKind, connector: Connector): LaunchRequest | 
 	};
 }
 
+/** 32 random bytes: nobody guesses it, and only its hash is kept. */
+export function newSecret({ randomBytes }: Context): string {
+	return Buffer.from(randomBytes(32)).toString("base64url");
+}
+
+/** The secret stands behind the `#`, where no proxy and no log sees it. */
+export function linkUrl(baseUrl: string, id: string, secret: string): string {
+	return `${new URL(`/launch/${id}`, baseUrl).href}#${secret}`;
+}
+
 /** The receiver may want to ask back; a key has no address. */
-async function emailOf({ actor, db }: Context): Promise<string> {
+export async function emailOf({ actor, db }: Context): Promise<string> {
 	return actor.kind === "person" ? ((await db.people.find(actor.id))?.email ?? "") : "";
 }

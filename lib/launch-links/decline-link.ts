@@ -1,10 +1,10 @@
 import type { Context } from "#lib/context.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { auditHolder } from "./audit-holder.ts";
-import type { HeldLink } from "./held-link.ts";
+import type { Held } from "./held-link.ts";
 
 /** The receiver says no: the link ends for everybody. */
-export async function declineLink(ctx: Context, held: HeldLink, message: string): Promise<Result<true>> {
+export async function declineLink(ctx: Context, held: Held, message: string): Promise<Result<true>> {
 	const now = ctx.now();
 	return ctx.db.transaction(async (tx) => {
 		const change = { declinedAt: now, declineMessage: message };

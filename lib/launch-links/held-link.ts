@@ -1,15 +1,34 @@
 import type { Context } from "#lib/context.ts";
-import type { LaunchLink } from "#lib/db/launch-links-port.ts";
+import type { ConnectorLink, RolloutLink } from "#lib/db/launch-links-port.ts";
 import type { Connector } from "#lib/domain/connector.ts";
-import { isReadable, isRequestGone, type LaunchLinkState, linkState } from "#lib/domain/launch-link.ts";
+import {
+	isReadable,
+	isRequestGone,
+	isRolloutGone,
+	type LaunchLinkState,
+	linkState,
+} from "#lib/domain/launch-link.ts";
+import type { Rollout } from "#lib/domain/rollout.ts";
 import { isSameText } from "#lib/domain/same-text.ts";
 
 /** A link in the hands of somebody who has shown its secret. */
+export type Held = HeldLink | HeldRolloutLink;
+/** One about a connector. */
 export type HeldLink = {
-	readonly link: LaunchLink;
+	readonly link: ConnectorLink;
 	readonly connector: Connector;
 	readonly state: LaunchLinkState;
 };
+/** One about a whole organization. */
+export type HeldRolloutLink = {
+	readonly link: RolloutLink;
+	readonly rollout: Rollout;
+	readonly state: LaunchLinkState;
+};
+
+export function isOfRollout(held: Held): held is HeldRolloutLink {
+	return "rollout" in held;
+}
 
 export type LinkTicket = {
 	readonly id: string;
@@ -24,7 +43,7 @@ const SECRET = /^[\w-]{43}$/;
 const NOTHING = "0".repeat(64);
 
 /** The link that a cookie opens; null whether it is unknown, another one's, or has ended. */
-export async function findHeldLink(ctx: Context, { id, token }: LinkTicket): Promise<HeldLink | null> {
+export async function findHeldLink(ctx: Context, { id, token }: LinkTicket): Promise<Held | null> {
 	if (!ID.test(id) || !SECRET.test(token)) return null;
 	if (!(await ctx.db.launchLinks.hasVisit(id, ctx.sha256Hex(token)))) return null;
 	return readable(ctx, id);
@@ -34,7 +53,7 @@ export async function findHeldLink(ctx: Context, { id, token }: LinkTicket): Pro
 export async function findBySecret(
 	ctx: Context,
 	{ id, secret }: { readonly id: string; readonly secret: string },
-): Promise<HeldLink | null> {
+): Promise<Held | null> {
 	if (!ID.test(id) || !SECRET.test(secret)) return null;
 	const stored = await ctx.db.launchLinks.secretHash(id);
 	if (!isSameText(ctx.sha256Hex(secret), stored ?? NOTHING)) return null;
@@ -42,11 +61,24 @@ export async function findBySecret(
 	return held?.state === "done" ? null : held;
 }
 
-async function readable(ctx: Context, id: string): Promise<HeldLink | null> {
+async function readable(ctx: Context, id: string): Promise<Held | null> {
 	const link = await ctx.db.launchLinks.find(id);
-	const connector = link && (await ctx.db.connectors.find(link.connectorId));
-	if (link === null || connector === null) return null;
+	if (link === null) return null;
+	return link.kind === "roll-out" ? readableRollout(ctx, link) : readableConnector(ctx, link);
+}
+
+async function readableConnector(ctx: Context, link: ConnectorLink): Promise<HeldLink | null> {
+	const connector = await ctx.db.connectors.find(link.connectorId);
+	if (connector === null) return null;
 	const now = ctx.now();
 	const state = linkState(link, { isGone: isRequestGone(link, connector), now });
 	return isReadable(state, link, now) ? { link, connector, state } : null;
+}
+
+async function readableRollout(ctx: Context, link: RolloutLink): Promise<HeldRolloutLink | null> {
+	const rollout = await ctx.db.rollouts.find(link.rolloutId);
+	if (rollout === null) return null;
+	const now = ctx.now();
+	const state = linkState(link, { isGone: isRolloutGone(link.request, rollout), now });
+	return isReadable(state, link, now) ? { link, rollout, state } : null;
 }

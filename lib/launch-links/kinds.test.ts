@@ -5,13 +5,13 @@ import type { ConnectorChange } from "#lib/db/port.ts";
 import { parseAccountId } from "#lib/domain/account-id.ts";
 import { harnessExternalId, verifierExternalId } from "#lib/domain/external-id.ts";
 import { HARNESS_TEMPLATE_URLS } from "#lib/domain/harness-template-urls.ts";
-import type { LaunchLinkKind } from "#lib/domain/launch-link.ts";
+import type { ConnectorLinkKind } from "#lib/domain/launch-link.ts";
 import { HARNESS_TEMPLATE_PARAMETERS, TEMPLATE_PARAMETERS } from "#lib/domain/template-parameters.ts";
 import { NEWEST_TEMPLATE_VERSION } from "#lib/domain/template-version.ts";
 import { readApprovalPack, readPackFile } from "#lib/loaders/approval-pack.ts";
 import type { TestContext } from "#lib/testing/test-context.ts";
 import { acceptOffer } from "./answer-offer.ts";
-import { findHeldLink } from "./held-link.ts";
+import { findHeldLink, isOfRollout } from "./held-link.ts";
 import {
 	ask,
 	draftAtRoleStep,
@@ -45,10 +45,13 @@ async function save(ctx: TestContext, id: string, change: ConnectorChange) {
 	await ctx.db.connectors.save(id, connector?.version ?? 0, change);
 }
 
-async function opened(ctx: TestContext, connectorId: string, kind: LaunchLinkKind) {
+async function opened(ctx: TestContext, connectorId: string, kind: ConnectorLinkKind) {
 	const link = await sendLink(ctx, connectorId, { kind, note: "Because <b>of</b> CH-1" });
 	const cookie = await openIn(ctx, link);
-	const held = async () => findHeldLink(ctx, { id: link.id, token: /=([^;]+)/.exec(cookie)?.[1] ?? "" });
+	const held = async () => {
+		const found = await findHeldLink(ctx, { id: link.id, token: /=([^;]+)/.exec(cookie)?.[1] ?? "" });
+		return found === null || isOfRollout(found) ? null : found;
+	};
 	const pack = async () => {
 		const found = await held();
 		const read = found && (await readApprovalPack(ctx, found));

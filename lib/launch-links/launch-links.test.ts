@@ -4,7 +4,7 @@ import type { TestContext } from "#lib/testing/test-context.ts";
 import { acceptOffer, refuseOffer } from "./answer-offer.ts";
 import { createLaunchLink } from "./create-launch-link.ts";
 import { followLinks } from "./follow-links.ts";
-import { findHeldLink } from "./held-link.ts";
+import { findHeldLink, isOfRollout } from "./held-link.ts";
 import {
 	ask,
 	draftAtRoleStep,
@@ -22,7 +22,8 @@ import { revokeLaunchLink } from "./revoke-launch-link.ts";
 
 async function heldBy(ctx: TestContext, { id }: SentLink, cookie: string) {
 	const token = /rolebridge-launch=([^;]+)/.exec(cookie)?.[1] ?? "";
-	return findHeldLink(ctx, { id, token });
+	const held = await findHeldLink(ctx, { id, token });
+	return held === null || isOfRollout(held) ? null : held;
 }
 
 async function viewOf(ctx: TestContext, link: SentLink, cookie: string) {

@@ -1,6 +1,6 @@
 import { harnessSide } from "#lib/connectors/harness-side.ts";
 import type { Context } from "#lib/context.ts";
-import type { LaunchLink } from "#lib/db/launch-links-port.ts";
+import type { ConnectorLink } from "#lib/db/launch-links-port.ts";
 import type { HarnessAccount } from "#lib/db/port.ts";
 import { canonicalJson } from "#lib/domain/canonical-json.ts";
 import { checkWords } from "#lib/domain/check-words.ts";
@@ -15,7 +15,7 @@ import { derivedRoleArn } from "#lib/domain/setup.ts";
  */
 export function linkWords(
 	ctx: Context,
-	{ id, kind, request }: LaunchLink,
+	{ id, kind, request }: ConnectorLink,
 	connector: Connector,
 	account: HarnessAccount | null,
 ): readonly string[] {

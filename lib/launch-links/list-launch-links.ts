@@ -1,23 +1,32 @@
 import type { Context } from "#lib/context.ts";
 import type { LaunchLink } from "#lib/db/launch-links-port.ts";
+import type { Rollout } from "#lib/domain/rollout.ts";
 import { possibleKinds } from "./possible-kinds.ts";
+import { rolloutSenderView } from "./rollout/rollout-sender-view.ts";
 import { senderView } from "./sender-view.ts";
-import type { ConnectorLinksView, LaunchLinksPage, SenderLinkView } from "./view.ts";
+import type { ConnectorLinksView, LaunchLinksPage, RolloutLinksView, SenderLinkView } from "./view.ts";
 
-const LINKS_OF_A_CONNECTOR = 20;
+/** Of one connector or rollout. */
+const LINKS_OF_ONE = 20;
 const PAGE_SIZE = 25;
 
 /** A connector's links, newest first, and what a new one may ask for. */
 export async function listConnectorLinks(ctx: Context, connectorId: string): Promise<ConnectorLinksView> {
 	const [links, connector] = await Promise.all([
-		ctx.db.launchLinks.ofConnector(connectorId, LINKS_OF_A_CONNECTOR),
+		ctx.db.launchLinks.ofConnector(connectorId, LINKS_OF_ONE),
 		ctx.db.connectors.find(connectorId),
 	]);
 	return {
 		now: ctx.now().getTime(),
-		links: await viewsOf(ctx, links),
+		links: (await viewsOf(ctx, links)).filter((link) => link.kind !== "roll-out"),
 		kinds: connector === null ? [] : await possibleKinds(ctx, connector),
 	};
+}
+
+/** The links of a rollout, newest first. */
+export async function listRolloutLinks(ctx: Context, rolloutId: string): Promise<RolloutLinksView> {
+	const links = await ctx.db.launchLinks.ofRollout(rolloutId, LINKS_OF_ONE);
+	return { now: ctx.now().getTime(), links: await viewsOf(ctx, links) };
 }
 
 /** One page of all links, newest first. */
@@ -46,7 +55,8 @@ function parsePosition(text: string): { readonly createdAt: Date; readonly id: s
 }
 
 async function viewsOf(ctx: Context, links: readonly LaunchLink[]): Promise<readonly SenderLinkView[]> {
-	const ids = [...new Set(links.map(({ connectorId }) => connectorId))];
+	const ids = [...new Set(links.flatMap(({ connectorId }) => connectorId ?? []))];
+	const rollouts = await rolloutsOf(ctx, links);
 	const found = await Promise.all(ids.map((id) => ctx.db.connectors.find(id)));
 	const connectors = new Map(
 		found.flatMap((connector) => (connector === null ? [] : [[connector.id, connector]])),
@@ -55,9 +65,19 @@ async function viewsOf(ctx: Context, links: readonly LaunchLink[]): Promise<read
 	const accounts = new Map(
 		await Promise.all(refs.map(async (ref) => [ref, await ctx.db.harnessAccounts.find(ref)] as const)),
 	);
-	return links.flatMap((link) => {
+	return links.flatMap((link): SenderLinkView[] => {
+		if (link.kind === "roll-out") {
+			const rollout = rollouts.get(link.rolloutId);
+			return rollout === undefined ? [] : [rolloutSenderView(ctx, link, rollout)];
+		}
 		const connector = connectors.get(link.connectorId);
 		if (connector === undefined) return [];
 		return [senderView(ctx, link, connector, accounts.get(connector.harnessAccountRef) ?? null)];
 	});
+}
+
+async function rolloutsOf(ctx: Context, links: readonly LaunchLink[]): Promise<ReadonlyMap<string, Rollout>> {
+	const ids = [...new Set(links.flatMap(({ rolloutId }) => rolloutId ?? []))];
+	const found = await Promise.all(ids.map((id) => ctx.db.rollouts.find(id)));
+	return new Map(found.flatMap((rollout) => (rollout === null ? [] : [[rollout.id, rollout]])));
 }

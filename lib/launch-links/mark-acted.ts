@@ -1,13 +1,17 @@
 import type { Context } from "#lib/context.ts";
+import type { LaunchWayName } from "#lib/domain/launch-link.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { auditHolder } from "./audit-holder.ts";
-import type { HeldLink } from "./held-link.ts";
+import { type Held, type HeldLink, isOfRollout } from "./held-link.ts";
+import { markRolloutActed } from "./rollout/mark-rollout-acted.ts";
 import { nudge } from "./watch-link.ts";
 
-export type LaunchWayName = "console" | "cli" | "terraform";
-
 /** The receiver went to AWS, or took a command along: from here on a new role may take five minutes to answer. */
-export async function markActed(ctx: Context, held: HeldLink, way: LaunchWayName): Promise<Result<true>> {
+export async function markActed(ctx: Context, held: Held, way: LaunchWayName): Promise<Result<true>> {
+	return isOfRollout(held) ? markRolloutActed(ctx, held, way) : markConnectorActed(ctx, held, way);
+}
+
+async function markConnectorActed(ctx: Context, held: HeldLink, way: LaunchWayName): Promise<Result<true>> {
 	const { link, connector } = held;
 	const now = ctx.now();
 	const isNewRole = link.kind === "connect" && connector.roleFoundAt === null;

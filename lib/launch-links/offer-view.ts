@@ -1,11 +1,11 @@
-import type { LaunchLink } from "#lib/db/launch-links-port.ts";
+import type { ConnectorLink } from "#lib/db/launch-links-port.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import { requestedNow } from "#lib/domain/launch-link.ts";
 import type { OfferView } from "./view.ts";
 
 /** The newest offer as either side sees it; null: none was made. */
 export function offerView(
-	{ kind, offer, offeredAt, offerAnswer }: LaunchLink,
+	{ kind, offer, offeredAt, offerAnswer }: ConnectorLink,
 	connector: Connector,
 ): OfferView | null {
 	if (offer === null || offeredAt === null) return null;

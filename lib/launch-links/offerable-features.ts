@@ -1,6 +1,6 @@
 import { templateInForce } from "#lib/connectors/template-in-force.ts";
 import type { Context } from "#lib/context.ts";
-import type { LaunchLink } from "#lib/db/launch-links-port.ts";
+import type { ConnectorLink } from "#lib/db/launch-links-port.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import { featureChoices } from "#lib/domain/decide-requirements.ts";
 import type { Feature } from "#lib/domain/features.ts";
@@ -10,7 +10,7 @@ import { editableTemplate } from "#lib/lifecycle/editable-template.ts";
 /** Features that the receiver may leave out; empty where nothing less would make sense. */
 export async function offerableFeatures(
 	ctx: Context,
-	{ kind }: Pick<LaunchLink, "kind">,
+	{ kind }: Pick<ConnectorLink, "kind">,
 	connector: Connector,
 ): Promise<readonly Feature[]> {
 	const asked = requestedNow(kind, connector)?.features ?? [];
@@ -30,7 +30,7 @@ export async function offerableFeatures(
 }
 
 /** Of a connector in use the features change by their own way; a link that makes its role anew asks for what is there. */
-function isNegotiable(kind: LaunchLink["kind"], { status, pendingRequirements }: Connector): boolean {
+function isNegotiable(kind: ConnectorLink["kind"], { status, pendingRequirements }: Connector): boolean {
 	if (kind === "connect") return status === "draft";
 	return kind === "change-features" && pendingRequirements !== null;
 }

@@ -6,26 +6,27 @@ import type { ApprovalPackView, PackFile } from "./view.ts";
 export type PackContent = { readonly mediaType: string; readonly body: string | Uint8Array<ArrayBuffer> };
 export const PACK_NAME = "approval-pack.zip";
 
-type Part = {
+export type Part = {
 	readonly name: string;
 	readonly what: string;
 	readonly mediaType: string;
 	readonly text: string;
 };
-const TEXT = "text/plain; charset=utf-8";
-const JSON_TYPE = "application/json";
+export const TEXT = "text/plain; charset=utf-8";
+export const JSON_TYPE = "application/json";
 
 /** The files that belong to a request: what there is depends on what is asked. */
 export function packFiles(pack: Omit<ApprovalPackView, "files">): readonly PackFile[] {
-	const named = ({ name, what }: { readonly name: string; readonly what: string }) => ({
+	return listParts(pack.id, parts({ ...pack, files: [] }, null));
+}
+
+/** What a page lists: all in one, then each by itself. */
+export function listParts(linkId: string, all: readonly Part[]): readonly PackFile[] {
+	return [{ name: PACK_NAME, what: "Everything below in one file" }, ...all].map(({ name, what }) => ({
 		name,
 		what,
-		path: `/launch/${pack.id}/files/${name}`,
-	});
-	return [
-		{ name: PACK_NAME, what: "Everything below in one file" },
-		...parts({ ...pack, files: [] }, null),
-	].map(named);
+		path: `/launch/${linkId}/files/${name}`,
+	}));
 }
 
 /**
@@ -34,10 +35,13 @@ export function packFiles(pack: Omit<ApprovalPackView, "files">): readonly PackF
  * @param template our own template's text, as links use it
  */
 export function packFile(pack: ApprovalPackView, name: string, template: string): PackContent | null {
-	const all = parts(pack, template);
-	if (name === PACK_NAME) return { mediaType: "application/zip", body: zipOf(all, pack.createdAt) };
-	const part = all.find((each) => each.name === name);
-	return part === undefined ? null : { mediaType: part.mediaType, body: part.text };
+	return readPart(parts(pack, template), name, pack.createdAt);
+}
+
+export function readPart(all: readonly Part[], name: string, createdAt: number): PackContent | null {
+	if (name === PACK_NAME) return { mediaType: "application/zip", body: zipOf(all, createdAt) };
+	const found = all.find((each) => each.name === name);
+	return found === undefined ? null : { mediaType: found.mediaType, body: found.text };
 }
 
 function parts(pack: ApprovalPackView, template: string | null): readonly Part[] {
@@ -69,7 +73,7 @@ function parts(pack: ApprovalPackView, template: string | null): readonly Part[]
 	];
 }
 
-function part(name: string, what: string, mediaType: string, text: string): Part {
+export function part(name: string, what: string, mediaType: string, text: string): Part {
 	return { name, what, mediaType, text };
 }
 
@@ -78,7 +82,7 @@ function policiesText({ policies }: ApprovalPackView): string {
 	return jsonText(Object.fromEntries(policies.map(({ name, statements }) => [name, document(statements)])));
 }
 
-function jsonText(value: unknown): string {
+export function jsonText(value: unknown): string {
 	return `${JSON.stringify(value, null, 2)}\n`;
 }
 

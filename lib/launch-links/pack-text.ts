@@ -1,8 +1,11 @@
-import { FEATURE_INFO } from "#lib/domain/features.ts";
-import type { LaunchLinkKind } from "#lib/domain/launch-link.ts";
+import type { CostReportType } from "#lib/domain/connector.ts";
+import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
+import type { Requirements } from "#lib/domain/features.ts";
+import type { ConnectorLinkKind } from "#lib/domain/launch-link.ts";
+import type { Partition } from "#lib/domain/partition.ts";
 import { actionsOf } from "#lib/domain/permissions/summary.ts";
 import { governancePolicyArns } from "#lib/domain/permissions.ts";
-import type { ApprovalPackView } from "./view.ts";
+import type { ApprovalPackView, TrustView } from "./view.ts";
 
 const TITLES = {
 	connect: "Create a role that Harness can use",
@@ -10,7 +13,7 @@ const TITLES = {
 	upgrade: "Update the role to the newest template",
 	rotate: "Change the external ID that the role accepts",
 	remove: "Remove the role that Harness could use",
-} as const satisfies Record<LaunchLinkKind, string>;
+} as const satisfies Record<ConnectorLinkKind, string>;
 
 /**
  * The whole request as plain text, for a change ticket: who asks, for what, every action with its reason and its risk,
@@ -51,8 +54,10 @@ function facts(pack: ApprovalPackView): readonly string[] {
 }
 
 function whoMayUseIt({ trust, kind }: ApprovalPackView): readonly string[] {
-	if (kind === "remove") return [];
-	const { harness, verifier } = trust;
+	return kind === "remove" ? [] : trustLines(trust);
+}
+
+export function trustLines({ harness, verifier }: TrustView): readonly string[] {
 	return [
 		heading("Who may use the role", "-"),
 		...(harness === null
@@ -77,24 +82,37 @@ function whatItMayDo(pack: ApprovalPackView): readonly string[] {
 		...(pack.template?.source === "harness"
 			? ["As Harness publishes it today; the template named above decides, read it before you agree.", ""]
 			: []),
-		...requirements.features.flatMap((feature) => {
-			const { title, summary } = FEATURE_INFO[feature];
-			const policies = feature === "GOVERNANCE" ? governancePolicyArns(requirements, account.partition) : [];
-			return [
-				`${title}: ${summary}`,
-				...policies.map((arn) => `  with the policy ${arn}`),
-				...actionsOf(feature, requirements, costReportType).flatMap(({ action, why, risk, riskNote }) => [
-					`  ${action} [${risk}]`,
-					`    why:  ${why}`,
-					...(riskNote === null ? [] : [`    risk: ${riskNote}`]),
-				]),
-				"",
-			];
-		}),
+		...featureLines({ requirements, costReportType, partition: account.partition }),
 	];
 }
 
-function howItIsDone({ way }: ApprovalPackView): readonly string[] {
+/** Each feature with every action, its reason and its risk. */
+export function featureLines({
+	requirements,
+	costReportType,
+	partition,
+}: {
+	readonly requirements: Requirements;
+	readonly costReportType: CostReportType | null;
+	readonly partition: Partition;
+}): readonly string[] {
+	return requirements.features.flatMap((feature) => {
+		const { title, summary } = FEATURE_INFO[feature];
+		const policies = feature === "GOVERNANCE" ? governancePolicyArns(requirements, partition) : [];
+		return [
+			`${title}: ${summary}`,
+			...policies.map((arn) => `  with the policy ${arn}`),
+			...actionsOf(feature, requirements, costReportType).flatMap(({ action, why, risk, riskNote }) => [
+				`  ${action} [${risk}]`,
+				`    why:  ${why}`,
+				...(riskNote === null ? [] : [`    risk: ${riskNote}`]),
+			]),
+			"",
+		];
+	});
+}
+
+export function howItIsDone({ way }: Pick<ApprovalPackView, "way">): readonly string[] {
 	const title = heading("How it is done", "-");
 	switch (way.kind) {
 		case "create":
@@ -141,14 +159,14 @@ function howToUndo({ undo, kind }: ApprovalPackView): readonly string[] {
 	];
 }
 
-function heading(text: string, rule: string): string {
+export function heading(text: string, rule: string): string {
 	return `${text}\n${rule.repeat(text.length)}`;
 }
 
-function line(name: string, value: string): string {
+export function line(name: string, value: string): string {
 	return `${`${name}:`.padEnd(14)}${value}`;
 }
 
-function iso(at: number): string {
+export function iso(at: number): string {
 	return new Date(at).toISOString();
 }

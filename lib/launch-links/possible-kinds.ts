@@ -1,20 +1,24 @@
 import type { Context } from "#lib/context.ts";
 import type { Connector } from "#lib/domain/connector.ts";
-import type { LaunchLinkKind } from "#lib/domain/launch-link.ts";
+import type { ConnectorLinkKind } from "#lib/domain/launch-link.ts";
 import { canEnter, derivedRoleArn } from "#lib/domain/setup.ts";
 import { whyNot } from "#lib/lifecycle/open-for-change.ts";
+import { ownStack } from "#lib/organizations/own-stack.ts";
 import { linkFacts } from "./link-facts.ts";
 
 /** What a link may ask for now, the likeliest first: only what is wanted already, or is missing. */
-export async function possibleKinds(ctx: Context, connector: Connector): Promise<readonly LaunchLinkKind[]> {
+export async function possibleKinds(
+	ctx: Context,
+	connector: Connector,
+): Promise<readonly ConnectorLinkKind[]> {
 	const { status, offboarding, pendingRequirements, rotation } = connector;
 	if (offboarding !== null) {
 		const isWanted = offboarding.accessRefusedAt === null && derivedRoleArn(connector) !== null;
 		return isWanted && status !== "offboarded" ? ["remove"] : [];
 	}
-	if (!canEnter("role", connector)) return [];
+	if (!canEnter("role", connector) || !(await ownStack(ctx, connector)).ok) return [];
 	const facts = await linkFacts(ctx, connector);
-	const kinds: LaunchLinkKind[] = [];
+	const kinds: ConnectorLinkKind[] = [];
 	if (whyNot(connector) === null) {
 		if (pendingRequirements !== null) kinds.push("change-features");
 		if (rotation !== null && rotation.phase !== "proved") kinds.push("rotate");

@@ -1,12 +1,19 @@
 import type { Context } from "#lib/context.ts";
+import type { LaunchLink } from "#lib/db/launch-links-port.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
-import { findOwnLink, type LinkTarget } from "./find-own-link.ts";
+import { findOwnLink, findOwnRolloutLink, type LinkTarget, type RolloutLinkTarget } from "./find-own-link.ts";
 
 /** The link opens nothing any more, from this moment on; who has it open sees nothing new. Twice is harmless. */
-export async function revokeLaunchLink(ctx: Context, target: LinkTarget): Promise<Result<true>> {
-	const found = await findOwnLink(ctx, target);
-	if (!found.ok) return found;
-	const { link, connector } = found.value;
+export async function revokeLaunchLink(
+	ctx: Context,
+	target: LinkTarget | RolloutLinkTarget,
+): Promise<Result<true>> {
+	const found =
+		"rolloutId" in target ? await findOwnRolloutLink(ctx, target) : await findOwnLink(ctx, target);
+	return found.ok ? revoke(ctx, found.value.link) : found;
+}
+
+async function revoke(ctx: Context, link: LaunchLink): Promise<Result<true>> {
 	if (link.revokedAt !== null) return ok(true);
 	const now = ctx.now();
 	return ctx.db.transaction(async (tx) => {
@@ -17,7 +24,7 @@ export async function revokeLaunchLink(ctx: Context, target: LinkTarget): Promis
 		await tx.audit.append({
 			actor: ctx.actor,
 			action: "launch-link.revoked",
-			subject: connector.id,
+			subject: link.kind === "roll-out" ? link.rolloutId : link.connectorId,
 			at: now,
 			details: { link: link.id, kind: link.kind },
 		});

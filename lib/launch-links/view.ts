@@ -5,16 +5,15 @@ import type { CostReportType } from "#lib/domain/connector.ts";
 import type { FailureCode } from "#lib/domain/failures.ts";
 import type { FeatureChange } from "#lib/domain/feature-change.ts";
 import type { Feature, Requirements } from "#lib/domain/features.ts";
-import type { LaunchLinkKind, LaunchLinkState, OfferAnswer } from "#lib/domain/launch-link.ts";
+import type { ConnectorLinkKind, LaunchLinkState, OfferAnswer } from "#lib/domain/launch-link.ts";
 import type { Partition } from "#lib/domain/partition.ts";
 import type { ManifestAction, PolicyName } from "#lib/domain/permissions/manifest-types.ts";
 import type { Statement } from "#lib/domain/permissions.ts";
 import type { StackChange } from "#lib/lifecycle/stack-change.ts";
 
-/** All that the receiver's page shows, and nothing beside this one request. */
-export type ReceiverView = {
+/** What every request has, whatever it is about. */
+export type RequestView = {
 	readonly id: string;
-	readonly kind: LaunchLinkKind;
 	readonly mode: "sandbox" | "live";
 	readonly sender: { readonly name: string; readonly email: string };
 	/** The sender's words; may be empty. Plain text. */
@@ -23,6 +22,12 @@ export type ReceiverView = {
 	readonly expiresAt: number;
 	/** The same on both sides while both look at the same request. */
 	readonly checkWords: readonly string[];
+	readonly live: LaunchLive;
+};
+
+/** All that the receiver's page shows, and nothing beside this one request. */
+export type ReceiverView = RequestView & {
+	readonly kind: ConnectorLinkKind;
 	readonly account: {
 		/** 12 digits. */
 		readonly id: string;
@@ -53,7 +58,6 @@ export type ReceiverView = {
 	readonly undo: UndoView;
 	/** Features that the receiver may leave out; empty: nothing less can be offered. */
 	readonly offerable: readonly Feature[];
-	readonly live: LaunchLive;
 };
 
 export type TrustView = {
@@ -162,6 +166,44 @@ export type OfferView = {
 	readonly answer: OfferAnswer | null;
 };
 
+/** What whoever owns a management account gets to see of a whole organization's request. */
+export type RolloutReceiverView = RequestView & {
+	readonly kind: "roll-out";
+	/** The rollout's name. */
+	readonly name: string;
+	/** Where the stack is made. */
+	readonly account: { readonly id: string; readonly partition: Partition; readonly isDelegated: boolean };
+	/** Roots and organizational units of the first wave, with their names where they are known. */
+	readonly units: readonly { readonly id: string; readonly path: string | null }[];
+	readonly waves: number;
+	/** So many accounts are known to be in them; null: nobody could look yet. */
+	readonly accounts: number | null;
+	readonly roleName: string;
+	readonly readerRoleName: string;
+	readonly trust: TrustView;
+	/** Of every account but the payer and the exceptions. */
+	readonly requirements: Requirements;
+	/** Units and tags whose accounts get something else. */
+	readonly exceptions: readonly { readonly whom: string; readonly requirements: Requirements }[];
+	/** The management account's own role; null: it gets none. */
+	readonly payer: {
+		readonly requirements: Requirements;
+		readonly costReportType: CostReportType | null;
+	} | null;
+	readonly stackSetName: string;
+	/** The template of the organization's stack, and that of each account's role. */
+	readonly template: TemplateView | null;
+	readonly roleTemplate: TemplateView | null;
+	readonly way: Extract<LaunchWay, { kind: "create" | "not-ready" }>;
+	readonly undo: UndoView;
+};
+
+/** The same on paper. */
+export type RolloutPackView = RolloutReceiverView & {
+	readonly madeAt: number;
+	readonly files: readonly PackFile[];
+};
+
 /** The printable page, and what its files are made from. */
 export type ApprovalPackView = ReceiverView & {
 	readonly madeAt: number;
@@ -174,12 +216,22 @@ export type ApprovalPackView = ReceiverView & {
 export type PackFile = { readonly name: string; readonly path: string; readonly what: string };
 
 /** A link as the sender's side sees it. The secret is not in it: nobody has it but who holds the link. */
-export type SenderLinkView = {
-	readonly id: string;
-	readonly kind: LaunchLinkKind;
-	readonly state: LaunchLinkState;
+export type SenderLinkView = ConnectorSenderLink | RolloutSenderLink;
+export type ConnectorSenderLink = SenderLinkBase & {
+	readonly kind: ConnectorLinkKind;
 	readonly connectorId: string;
-	readonly connectorName: string;
+	readonly rolloutId: null;
+};
+export type RolloutSenderLink = SenderLinkBase & {
+	readonly kind: "roll-out";
+	readonly connectorId: null;
+	readonly rolloutId: string;
+};
+type SenderLinkBase = {
+	readonly id: string;
+	readonly state: LaunchLinkState;
+	/** Of the connector or the rollout; may be empty. */
+	readonly name: string;
 	readonly awsAccountId: string;
 	readonly note: string;
 	readonly createdBy: string;
@@ -210,9 +262,16 @@ export type CreatedLaunchLink = {
 export type ConnectorLinksView = {
 	readonly now: number;
 	/** Newest first, at most 20. */
-	readonly links: readonly SenderLinkView[];
+	readonly links: readonly ConnectorSenderLink[];
 	/** What a new link may ask for now, the likeliest first; empty: nothing. */
-	readonly kinds: readonly LaunchLinkKind[];
+	readonly kinds: readonly ConnectorLinkKind[];
+};
+
+/** What GET /api/live/rollouts/<id>/launch-links answers. */
+export type RolloutLinksView = {
+	readonly now: number;
+	/** Newest first, at most 20. */
+	readonly links: readonly SenderLinkView[];
 };
 
 export type LaunchLinksPage = {

@@ -3,12 +3,14 @@ import type { Context } from "#lib/context.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import { requestCheck, watchRole } from "#lib/health/request-check.ts";
 import { askNow } from "#lib/lifecycle/ask-now.ts";
-import type { HeldLink } from "./held-link.ts";
+import { type Held, type HeldLink, isOfRollout } from "./held-link.ts";
 import { linkFacts } from "./link-facts.ts";
+import { watchRolloutLink } from "./rollout/watch-rollout-link.ts";
 import { settleLinks } from "./settle-links.ts";
 
 /** The heartbeat of an open receiver's page: while it lasts, the worker looks whether the request is done. */
-export async function watchLink(ctx: Context, held: HeldLink): Promise<void> {
+export async function watchLink(ctx: Context, held: Held): Promise<void> {
+	if (isOfRollout(held)) return watchRolloutLink(ctx, held);
 	await settleLinks(ctx, { connectorId: held.connector.id });
 	await nudge(ctx, held);
 }

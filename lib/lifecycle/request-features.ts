@@ -4,6 +4,7 @@ import { decideRequirements } from "#lib/domain/decide-requirements.ts";
 import { isSameRequirements } from "#lib/domain/feature-change.ts";
 import type { Requirements } from "#lib/domain/features.ts";
 import { failed, type Result } from "#lib/domain/result.ts";
+import { ownStack } from "#lib/organizations/own-stack.ts";
 import { editableTemplate } from "./editable-template.ts";
 import { type ChangeTarget, openForChange, saveChange } from "./open-for-change.ts";
 
@@ -20,6 +21,8 @@ export async function requestFeatures(
 	const opened = await openForChange(ctx, target);
 	if (!opened.ok) return opened;
 	const connector = opened.value;
+	const own = await ownStack(ctx, connector);
+	if (!own.ok) return own;
 	const decision = decideRequirements(requirements, {
 		partition: connector.partition,
 		hasOwnReport: connector.costReport?.kind === "own",

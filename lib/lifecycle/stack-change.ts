@@ -19,8 +19,8 @@ import {
 import {
 	HARNESS_TEMPLATE_PARAMETERS,
 	harnessTemplateParameters,
+	SINGLE_STACK_PARAMETERS,
 	TEMPLATE_DEFAULTS,
-	TEMPLATE_PARAMETERS,
 	type TemplateInput,
 	templateParameters,
 } from "#lib/domain/template-parameters.ts";
@@ -78,7 +78,7 @@ export async function stackChange(
 		...place,
 		templateUrl: isNew ? template.url : null,
 		changes: { ...parameters, ...wanted.set },
-		known: isOurs ? TEMPLATE_PARAMETERS : HARNESS_TEMPLATE_PARAMETERS,
+		known: isOurs ? SINGLE_STACK_PARAMETERS : HARNESS_TEMPLATE_PARAMETERS,
 	};
 	const refusal = isNew ? await templateRefusal(ctx, connector, template, Object.keys(update.changes)) : null;
 	return ok(described(ctx, update, { movesToOurs: isNew && !isOurs, purpose: wanted.purpose, refusal }));

@@ -7,7 +7,7 @@ import type { Declination } from "#lib/db/changes-port.ts";
 import type { CheckResult } from "#lib/domain/check.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import { type FeatureChoice, featureChoices } from "#lib/domain/decide-requirements.ts";
-import type { Failure } from "#lib/domain/failures.ts";
+import { FAILURES, type Failure } from "#lib/domain/failures.ts";
 import { type FeatureChange, featureChanges, whileChanging } from "#lib/domain/feature-change.ts";
 import type { Requirements } from "#lib/domain/features.ts";
 import type { Result } from "#lib/domain/result.ts";
@@ -18,6 +18,7 @@ import { whyNot } from "#lib/lifecycle/open-for-change.ts";
 import { rotationStack } from "#lib/lifecycle/rotation/rotation-stack.ts";
 import { mayRotate } from "#lib/lifecycle/rotation/start-rotation.ts";
 import { type StackChange, stackChange } from "#lib/lifecycle/stack-change.ts";
+import { ownStack } from "#lib/organizations/own-stack.ts";
 import { type ChangesView, readChangesView } from "./changes-view.ts";
 import { loadConnector } from "./connectors.ts";
 import { missingInTemplate, type TemplateGap, textsIn } from "./template-gap.ts";
@@ -43,9 +44,14 @@ async function loadChange(id: string): Promise<ChangePage & { readonly ctx: Cont
 		ctx,
 		connector,
 		requirements,
-		blocked: whyNot(connector),
+		blocked: whyNot(connector) ?? (await whyNoOwnStack(ctx, connector)),
 		live: await readChangesView(ctx, connector),
 	};
+}
+
+async function whyNoOwnStack(ctx: Context, connector: Connector): Promise<string | null> {
+	const own = await ownStack(ctx, connector);
+	return own.ok ? null : FAILURES[own.failure.code].cause;
 }
 
 export type FeaturesChangePage = ChangePage & {

@@ -3,11 +3,12 @@ import type { Context } from "#lib/context.ts";
 import { TRUST_CHECKS } from "#lib/domain/check.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import { FAILURES, type FailureCode } from "#lib/domain/failures.ts";
-import type { HeldLink } from "#lib/launch-links/held-link.ts";
+import { type Held, type HeldLink, isOfRollout } from "#lib/launch-links/held-link.ts";
 import { type LinkFacts, linkFacts } from "#lib/launch-links/link-facts.ts";
 import { offerView } from "#lib/launch-links/offer-view.ts";
 import type { LaunchLive, LaunchStage } from "#lib/launch-links/view.ts";
 import { type RoleView, roleView } from "./role-view.ts";
+import { readRolloutLive } from "./rollout-live.ts";
 
 /** How far the work in AWS is, as the checks show it. */
 type Seen = Pick<
@@ -16,10 +17,11 @@ type Seen = Pick<
 >;
 
 /** Where a request stands; from the database only. */
-export async function readLaunchLive(
-	ctx: Context,
-	{ link, connector, state }: HeldLink,
-): Promise<LaunchLive> {
+export async function readLaunchLive(ctx: Context, held: Held): Promise<LaunchLive> {
+	return isOfRollout(held) ? readRolloutLive(ctx, held) : readConnectorLive(ctx, held);
+}
+
+async function readConnectorLive(ctx: Context, { link, connector, state }: HeldLink): Promise<LaunchLive> {
 	const seen = await look(ctx, { link, connector, state });
 	return {
 		...seen,

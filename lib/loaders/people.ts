@@ -5,6 +5,7 @@ import type { Invitation } from "#lib/db/invitations-port.ts";
 import type { ListedPerson, Person } from "#lib/db/people-port.ts";
 import type { Settings } from "#lib/db/port.ts";
 import { serverContext } from "#lib/server-context.ts";
+import { mayUsePassword } from "#lib/sign-in-settings/may-use-password.ts";
 import { requireSignedIn } from "./signed-in.ts";
 
 const INVITATION_LIMIT = 200;
@@ -41,14 +42,23 @@ export type PersonPage = {
 	readonly person: Person;
 	readonly isOwn: boolean;
 	readonly harnessAccounts: readonly ScopeChoice[];
+	/** They come in by a password; false: by single sign-on only. */
+	readonly usesPassword: boolean;
+	/** E-mail is set up, and the installation knows its own address. */
+	readonly canMail: boolean;
 };
 
 export async function loadPerson(id: string): Promise<PersonPage> {
 	const { actor } = await requireSignedIn();
 	const ctx = await serverContext(actor);
-	const [person, harnessAccounts] = await Promise.all([ctx.db.people.find(id), scopeChoices(ctx)]);
+	const [person, harnessAccounts, canMail] = await Promise.all([
+		ctx.db.people.find(id),
+		scopeChoices(ctx),
+		canMailFrom(ctx),
+	]);
 	if (person === null) notFound();
-	return { person, isOwn: actor.id === id, harnessAccounts };
+	const usesPassword = person.signsInBy.includes("password") && (await mayUsePassword(ctx, person.email));
+	return { person, isOwn: actor.id === id, harnessAccounts, usesPassword, canMail };
 }
 
 export type InvitePage = {
@@ -59,11 +69,13 @@ export type InvitePage = {
 
 export async function loadInvite(): Promise<InvitePage> {
 	const ctx = await serverContext((await requireSignedIn()).actor);
-	const [harnessAccounts, mail] = await Promise.all([
-		scopeChoices(ctx),
-		ctx.notify.check({ kind: "email", to: "" }),
-	]);
-	return { harnessAccounts, canMail: mail.ok && ctx.config.publicUrl !== null };
+	const [harnessAccounts, canMail] = await Promise.all([scopeChoices(ctx), canMailFrom(ctx)]);
+	return { harnessAccounts, canMail };
+}
+
+async function canMailFrom({ notify, config }: Context): Promise<boolean> {
+	const mail = await notify.check({ kind: "email", to: "" });
+	return mail.ok && config.publicUrl !== null;
 }
 
 export async function scopeChoices({ db }: Pick<Context, "db">): Promise<readonly ScopeChoice[]> {

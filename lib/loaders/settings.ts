@@ -1,4 +1,5 @@
 import "server-only";
+import { organizationTemplateInForce } from "#lib/connectors/organization-template-in-force.ts";
 import { templateInForce } from "#lib/connectors/template-in-force.ts";
 import type { Context } from "#lib/context.ts";
 import type { HarnessAccount, Settings, TemplateCheck, VerifierStatus } from "#lib/db/port.ts";
@@ -9,8 +10,10 @@ import { requireSignedIn } from "./signed-in.ts";
 /** Partitions that Harness serves. */
 const PARTITIONS = ["aws", "aws-us-gov"] as const satisfies readonly Partition[];
 
-/** The template that links of one partition use, and what CloudFormation last said of it. */
+/** A template that links of one partition use, and what CloudFormation last said of it. */
 export type TemplateStatus = {
+	/** Of one account's role, or of a whole organization. */
+	readonly what: "role" | "organization";
 	readonly partition: Partition;
 	readonly source: "ours" | "harness";
 	readonly url: string;
@@ -22,8 +25,8 @@ export type SettingsPage = {
 	/** Without the key, which never leaves the server. */
 	readonly harness: HarnessAccount | null;
 	readonly templates: readonly TemplateStatus[];
-	/** ROLEBRIDGE_TEMPLATE_URL is set: it goes before what is chosen here. */
-	readonly isTemplateFixed: boolean;
+	/** Variables of the environment that name a template: they go before what is chosen here. */
+	readonly fixedTemplates: readonly string[];
 	readonly verifiers: readonly VerifierStatus[];
 	readonly now: number;
 };
@@ -36,8 +39,12 @@ export async function loadSettings(): Promise<SettingsPage> {
 		templatesOf(ctx),
 		verifiersOf(ctx),
 	]);
-	const isTemplateFixed = ctx.config.templateUrl !== null;
-	return { settings, harness, templates, isTemplateFixed, verifiers, now: ctx.now().getTime() };
+	const { templateUrl, organizationTemplateUrl } = ctx.config;
+	const fixedTemplates = [
+		...(templateUrl === null ? [] : ["ROLEBRIDGE_TEMPLATE_URL"]),
+		...(organizationTemplateUrl === null ? [] : ["ROLEBRIDGE_ORGANIZATION_TEMPLATE_URL"]),
+	];
+	return { settings, harness, templates, fixedTemplates, verifiers, now: ctx.now().getTime() };
 }
 
 /** When our own side and the templates were last looked at, for pages that wait for it; null: never. */
@@ -48,7 +55,7 @@ export async function readInstallationView(ctx: Context): Promise<InstallationVi
 	return {
 		verifier: oldest(PARTITIONS.length, verifiers),
 		template: oldest(
-			PARTITIONS.length,
+			templates.length,
 			templates.flatMap(({ check }) => check ?? []),
 		),
 	};
@@ -62,10 +69,19 @@ function oldest(wanted: number, found: readonly Dated[]): number | null {
 }
 
 async function templatesOf(ctx: Context): Promise<readonly TemplateStatus[]> {
-	return Promise.all(
+	const statuses = await Promise.all(
 		PARTITIONS.map(async (partition) => {
-			const { source, url } = await templateInForce(ctx, partition);
-			return { partition, source, url, check: await ctx.db.templateChecks.find(url, partition) };
+			const role = await templateInForce(ctx, partition);
+			const organization = await organizationTemplateInForce(ctx, partition);
+			return [
+				{ what: "role" as const, partition, ...role },
+				...(organization === null ? [] : [{ what: "organization" as const, partition, ...organization }]),
+			];
+		}),
+	);
+	return Promise.all(
+		statuses.flat().map(async ({ what, partition, source, url }) => {
+			return { what, partition, source, url, check: await ctx.db.templateChecks.find(url, partition) };
 		}),
 	);
 }

@@ -15,10 +15,13 @@ import type { policiesFor } from "#lib/domain/permissions.ts";
 import { costReportConsoleUrl } from "#lib/domain/quick-create-url.ts";
 import { canEnter, derivedRoleArn, firstOpenStep, type Step } from "#lib/domain/setup.ts";
 import type { ExpectedTrust } from "#lib/domain/trust-policy/expected-trust.ts";
+import { ownStack } from "#lib/organizations/own-stack.ts";
 import { loadConnector } from "./connectors.ts";
 import { readRoleView } from "./live.ts";
 import { rolePolicies } from "./role-policies.ts";
 import type { RoleView } from "./role-view.ts";
+
+const STEPS_OF_A_STACK: readonly Step[] = ["cost-report", "features", "role"];
 
 /** The connector of a wizard page; a step that cannot be entered yet leads to the one that is open. */
 export async function loadStep(id: string, step: Step) {
@@ -28,6 +31,8 @@ export async function loadStep(id: string, step: Step) {
 			connector.status === "offboarded" ? `/connectors/${id}` : stepPath(id, firstOpenStep(connector)),
 		);
 	}
+	// What a stack set gives its accounts is not set up here.
+	if (STEPS_OF_A_STACK.includes(step) && !(await ownStack(ctx, connector)).ok) redirect(stepPath(id, "test"));
 	const drafts = await ctx.db.connectors.drafts(id);
 	return { ctx, connector, draft: asFields(drafts[step]), now: ctx.now().getTime() };
 }

@@ -96,6 +96,25 @@ describe("an operation", () => {
 		expect(await ctx.db.operations.counts(id)).toMatchObject({ queued: 2 });
 	});
 
+	it("asks again on the way whether whoever began it may still do it", async () => {
+		const { ctx, ids } = await fleet(60);
+		const id = idOf(await startOperation(ctx, { act: pause, subjects: { ids } }));
+		let found = 0;
+		const find: typeof ctx.db.connectors.find = async (one) => {
+			found += 1;
+			// In the first batch time passes, and they lose their access.
+			if (found === 10) {
+				ctx.advance(41_000);
+				ctx.store.people.delete(TESTER.id);
+			}
+			return ctx.db.connectors.find(one);
+		};
+		const db = { ...ctx.db, connectors: { ...ctx.db.connectors, find } };
+		await runOperation({ ...ctx, db }, { operationId: id });
+		expect((await ctx.db.operations.find(id))?.state).toBe("stopped");
+		expect(await ctx.db.operations.counts(id)).toEqual({ queued: 0, done: 24, failed: 36, skipped: 0 });
+	});
+
 	it("does nothing more once it was stopped", async () => {
 		const { ctx, ids } = await fleet(2);
 		const id = idOf(await startOperation(ctx, { act: pause, subjects: { ids } }));

@@ -1,16 +1,20 @@
 import type { Ability } from "#lib/auth/abilities.ts";
 import type { Context } from "#lib/context.ts";
 import type { Operation } from "#lib/db/operations-port.ts";
+import type { FailureCode } from "#lib/domain/failures.ts";
 import type { ItemOutcome, OperationKind } from "#lib/domain/operation.ts";
-import { type ActOnOne, actOf } from "./act-of.ts";
+import { type Act, type ActOnOne, actOf } from "./act-of.ts";
 import { presentActor } from "./present-actor.ts";
 import { runCheckOperation } from "./run-check-operation.ts";
 
-/** After so long the job hands over to a new one, so that a deploy or a crash loses little. */
+/** After so long it is asked again whether whoever began it may still do it, and with which key. */
 const SLICE_MS = 40_000;
-const BATCH = 24;
-/** Most acts wait for Harness, whose own budget decides how fast they go. */
-const AT_ONCE = 6;
+/** After so long the job hands over to a new one: before it expires, and no sooner, for a hand-over costs time. */
+const JOB_MS = 50 * 60_000;
+/** Harness is left alone for so long once it stops answering, or takes no more. */
+const WAIT_SECONDS = 30;
+/** So long an operation waits before its items fail. */
+const GIVE_UP_MS = 2 * 60 * 60_000;
 
 type RunOperation = { readonly operationId: string; readonly signal?: AbortSignal };
 
@@ -19,14 +23,28 @@ type RunOperation = { readonly operationId: string; readonly signal?: AbortSigna
  * the next batch begins, so a worker that dies loses nothing and nothing that is done is done over.
  */
 export async function runOperation(ctx: Context, { operationId, signal }: RunOperation): Promise<void> {
+	const handsOverAt = ctx.now().getTime() + JOB_MS;
+	while (await runPart(ctx, { operationId, ...(signal && { signal }) })) {
+		const mustEnd = signal?.aborted === true || ctx.now().getTime() >= handsOverAt;
+		if (mustEnd) return ctx.jobs.runOperation(operationId);
+	}
+}
+
+/** Whether there is more to do now. */
+async function runPart(ctx: Context, { operationId, signal }: RunOperation): Promise<boolean> {
 	const operation = await ctx.db.operations.find(operationId);
-	if (operation === null || operation.state === "done" || operation.state === "stopped") return;
+	if (operation === null || operation.state === "done" || operation.state === "stopped") return false;
 	const own = await asTheyMayNow(ctx, operation);
-	if (own === null) return stopRefused(ctx, operation);
-	if (operation.kind === "check") return runCheckOperation(ctx, own, operation);
+	if (own === null) {
+		await stopRefused(ctx, operation);
+		return false;
+	}
+	if (operation.kind === "check") {
+		await runCheckOperation(ctx, own, operation);
+		return false;
+	}
 	await ctx.db.operations.setState(operationId, "running", ctx.now());
-	const act = await actOf(own, operation);
-	await runSlice(ctx, operation, act, signal);
+	return runSlice(ctx, operation, await actOf(own, operation), signal);
 }
 
 /** What an operation needs from the table of abilities, whenever it goes on. */
@@ -40,6 +58,7 @@ const NEEDS = {
 	"remove-tag": "connector.change",
 	pause: "connector.change",
 	adopt: "connector.connect",
+	register: "connector.connect",
 } as const satisfies Record<OperationKind, Ability>;
 
 /** As whoever began it may act by now, whatever they might when they began; null: they may no longer. */
@@ -62,32 +81,71 @@ async function stopRefused({ db, actor, now }: Context, { id, kind }: Operation)
 	});
 }
 
-async function runSlice(ctx: Context, { id }: Operation, act: ActOnOne, signal?: AbortSignal): Promise<void> {
+/** Whether there is more to do now. */
+async function runSlice(
+	ctx: Context,
+	operation: Operation,
+	act: Act,
+	signal?: AbortSignal,
+): Promise<boolean> {
+	const { id } = operation;
 	const { operations } = ctx.db;
 	const endsAt = ctx.now().getTime() + SLICE_MS;
+	let batch = act.endsAll.length > 0 && (await isUntouched(ctx, operation)) ? 1 : act.batch;
 	for (;;) {
 		// A stopped operation has none left.
-		const subjects = await operations.nextItems(id, { after: "", limit: BATCH });
-		if (subjects.length === 0) return void (await operations.setState(id, "done", ctx.now()));
-		const isDue = signal?.aborted === true || ctx.now().getTime() >= endsAt;
-		if (isDue) return ctx.jobs.runOperation(id);
-		await operations.finishItems(id, await actOnAll(ctx, subjects, act));
+		const subjects = await operations.nextItems(id, { after: "", limit: batch });
+		if (subjects.length === 0) {
+			await operations.setState(id, "done", ctx.now());
+			return false;
+		}
+		if (signal?.aborted === true || ctx.now().getTime() >= endsAt) return true;
+		const outcomes = await actOnAll(ctx, subjects, act);
+		const mayWait = ctx.now().getTime() - operation.createdAt.getTime() < GIVE_UP_MS;
+		const waiting = outcomes.filter(({ code }) => mayWait && code !== null && act.mustWait(code));
+		await operations.finishItems(
+			id,
+			outcomes.filter((outcome) => !waiting.includes(outcome)),
+		);
+		const end = outcomes.find(({ code }) => code !== null && act.endsAll.includes(code));
+		if (end !== undefined) {
+			await endAll(ctx, operation, end.code);
+			return false;
+		}
+		if (waiting.length > 0) {
+			await ctx.jobs.runOperation(id, { startAfterSeconds: WAIT_SECONDS });
+			return false;
+		}
+		batch = act.batch;
 	}
+}
+
+async function isUntouched({ db }: Context, { id, total }: Operation): Promise<boolean> {
+	return (await db.operations.counts(id)).queued === total;
+}
+
+/** Nobody else of them would fare better. */
+async function endAll({ db, now }: Context, { id }: Operation, code: FailureCode | null): Promise<void> {
+	await db.operations.finishRest(id, { state: "failed", code });
+	await db.operations.setState(id, "done", now());
 }
 
 async function actOnAll(
 	ctx: Context,
 	subjects: readonly string[],
-	act: ActOnOne,
+	act: Act,
 ): Promise<readonly ItemOutcome[]> {
 	const outcomes: ItemOutcome[] = [];
 	const waiting = [...subjects];
 	const one = async () => {
 		for (let subject = waiting.shift(); subject !== undefined; subject = waiting.shift()) {
-			outcomes.push(await outcomeOf(ctx, subject, act));
+			const outcome = await outcomeOf(ctx, subject, act.one);
+			outcomes.push(outcome);
+			// Those not begun yet are left for whoever ends them.
+			if (outcome.code !== null && act.endsAll.includes(outcome.code)) waiting.length = 0;
 		}
 	};
-	await Promise.all(Array.from({ length: AT_ONCE }, one));
+	await Promise.all(Array.from({ length: act.atOnce }, one));
 	return outcomes;
 }
 

@@ -21,22 +21,29 @@ export async function startOperation(
 	{ act, subjects }: StartOperation,
 ): Promise<Result<{ readonly id: string; readonly total: number }>> {
 	const id = newId(ctx.randomBytes);
-	const at = ctx.now();
-	const total = await ctx.db.transaction(async (tx) => {
-		const actor = { id: ctx.actor.id, name: ctx.actor.name };
-		await tx.operations.insert({ ...act, id, actor, createdAt: at });
-		await addSubjects(tx, id, subjects, at);
-		const count = (await tx.operations.find(id))?.total ?? 0;
-		if (count === 0) {
-			await tx.operations.setState(id, "done", at);
-			return 0;
-		}
-		const details = { kind: act.kind, input: act.input, total: count };
-		await tx.audit.append({ actor: ctx.actor, action: "operation.started", subject: id, at, details });
-		await ctx.jobs.runOperation(id, { sql: tx.sql });
-		return count;
-	});
+	const total = await ctx.db.transaction((tx) => storeOperation(ctx, tx, { id, act, subjects }));
 	return total === 0 ? failed({ code: "OPERATION_EMPTY" }) : ok({ id, total });
+}
+
+/** The same inside somebody's transaction; how many subjects it has. Of none, there is nothing to do. */
+export async function storeOperation(
+	ctx: Context,
+	tx: DbTransaction,
+	{ id, act, subjects }: StartOperation & { readonly id: string },
+): Promise<number> {
+	const at = ctx.now();
+	const actor = { id: ctx.actor.id, name: ctx.actor.name };
+	await tx.operations.insert({ ...act, id, actor, createdAt: at });
+	await addSubjects(tx, id, subjects, at);
+	const count = (await tx.operations.find(id))?.total ?? 0;
+	if (count === 0) {
+		await tx.operations.setState(id, "done", at);
+		return 0;
+	}
+	const details = { kind: act.kind, input: act.input, total: count };
+	await tx.audit.append({ actor: ctx.actor, action: "operation.started", subject: id, at, details });
+	await ctx.jobs.runOperation(id, { sql: tx.sql });
+	return count;
 }
 
 async function addSubjects(tx: DbTransaction, id: string, subjects: OperationSubjects, now: Date) {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Person } from "#lib/db/people-port.ts";
 import { EVERYWHERE } from "#lib/domain/access.ts";
+import { ok } from "#lib/domain/result.ts";
 import { type TestContext, testContext } from "#lib/testing/test-context.ts";
 import { acceptInvitation } from "./accept-invitation.ts";
 import { changeAccess } from "./change-access.ts";
@@ -12,6 +13,7 @@ import { openInvitation } from "./open-invitation.ts";
 import { removePerson } from "./remove-person.ts";
 import { revokeInvitation } from "./revoke-invitation.ts";
 import { saveAccessSettings } from "./save-access-settings.ts";
+import { sendResetLink } from "./send-reset-link.ts";
 
 const OPERATOR = { role: "operator", scope: EVERYWHERE } as const;
 const VIEWER = { role: "viewer", scope: EVERYWHERE } as const;
@@ -212,5 +214,82 @@ describe("access", () => {
 		expect(await saveAccessSettings(ctx, input)).toEqual({ ok: true, value: true });
 		expect(ctx.store.settings).toMatchObject({ fourEyes: true, version: 2, ownerTag: "owner" });
 		expect(codeOf(await saveAccessSettings(ctx, input))).toBe("CONNECTOR_CHANGED_MEANWHILE");
+	});
+});
+
+describe("a link to choose a new password", () => {
+	const LINK = "/reset-password#token-of-the-link";
+	const noMail = { ok: false, failure: { code: "NOTIFY_MAIL_NOT_CONFIGURED" } } as const;
+
+	/** `mail`: what comes of sending one; null: no mail server is set up. */
+	function contextWithKim(mail: Awaited<ReturnType<TestContext["notify"]["send"]>> | null) {
+		const sent: { readonly to: string; readonly url: string | null }[] = [];
+		const asked: string[] = [];
+		const ctx = testContext({
+			notify: {
+				check: async () => (mail === null ? noMail : ok(true)),
+				send: async (target, { url }) => {
+					sent.push({ to: target.kind === "email" ? target.to : "", url });
+					return mail ?? noMail;
+				},
+			},
+			resetLinks: {
+				make: async (email) => {
+					asked.push(email);
+					return email === "kim@example.com" ? LINK : null;
+				},
+			},
+		});
+		add(ctx, ctx.actor.id);
+		add(ctx, "kim", OPERATOR);
+		return { ctx, sent, asked };
+	}
+
+	test("goes to the person alone where mail is set up: not even who asked for it sees it", async () => {
+		const { ctx, sent } = contextWithKim(ok({ status: "250" }));
+		expect(await sendResetLink(ctx, { personId: "kim" })).toEqual(ok({ url: null }));
+		expect(sent).toEqual([{ to: "kim@example.com", url: `https://rolebridge.example${LINK}` }]);
+	});
+
+	test("is told once, to hand on, where no mail is set up", async () => {
+		const { ctx, sent } = contextWithKim(null);
+		const made = await sendResetLink(ctx, { personId: "kim" });
+		expect(made).toEqual(ok({ url: `https://rolebridge.example${LINK}` }));
+		expect(sent).toEqual([]);
+	});
+
+	test("begins at the path where the installation does not know its own address, which no mail could name", async () => {
+		const { ctx, sent } = contextWithKim(ok({ status: "250" }));
+		const unnamed = { ...ctx, config: { ...ctx.config, publicUrl: null } };
+		expect(await sendResetLink(unnamed, { personId: "kim" })).toEqual(ok({ url: LINK }));
+		expect(sent).toEqual([]);
+	});
+
+	test("that could not be mailed says so, and is not told instead", async () => {
+		const { ctx } = contextWithKim({ ok: false, failure: { code: "NOTIFY_UNREACHABLE" } });
+		expect(codeOf(await sendResetLink(ctx, { personId: "kim" }))).toBe("NOTIFY_UNREACHABLE");
+	});
+
+	test("is written down with who made it for whom, and without the link", async () => {
+		const { ctx } = contextWithKim(null);
+		await sendResetLink(ctx, { personId: "kim" });
+		expect(ctx.store.audit).toMatchObject([
+			{ action: "person.reset-link-made", subject: "person:kim", details: { isMailed: false } },
+		]);
+		expect(JSON.stringify([ctx.store.audit, ctx.logged])).not.toContain("token-of-the-link");
+	});
+
+	test("is made for nobody who has no password, who may not use it, or who asks for their own", async () => {
+		const { ctx, asked } = contextWithKim(null);
+		add(ctx, "sso", VIEWER);
+		expect(codeOf(await sendResetLink(ctx, { personId: "sso" }))).toBe("INPUT_INVALID");
+		expect(asked).toEqual(["sso@example.com"]);
+		expect(codeOf(await sendResetLink(ctx, { personId: ctx.actor.id }))).toBe("INPUT_INVALID");
+		expect(codeOf(await sendResetLink(ctx, { personId: "x" }))).toBe("PERSON_NOT_FOUND");
+		const only = { isSsoOnly: true, isEnabled: true, breakGlassPersonId: ctx.actor.id };
+		ctx.store.sso.settings = { ...ctx.store.sso.settings, ...only };
+		expect(codeOf(await sendResetLink(ctx, { personId: "kim" }))).toBe("INPUT_INVALID");
+		expect(asked).toEqual(["sso@example.com"]);
+		expect(ctx.store.audit).toEqual([]);
 	});
 });

@@ -15,6 +15,7 @@ import {
 import {
 	ExportConnectorsQuerySchema,
 	ExportFormatSchema,
+	ExportQuerySchema,
 	QuickCreateLinkRequestSchema,
 	QuickCreateLinkSchema,
 } from "#lib/schemas/api/export-schemas.ts";
@@ -32,6 +33,7 @@ import {
 	ListOperationsQuerySchema,
 } from "#lib/schemas/api/operation-schemas.ts";
 import { LintTrustPolicySchema, TrustPolicyLintSchema } from "#lib/schemas/api/trust-policy-schemas.ts";
+import { ROLLOUT_ENDPOINTS } from "./rollout-endpoints.ts";
 
 /** The routes of the table of abilities that a key opens; the document itself is for everybody. */
 export type ApiRoute = Exclude<
@@ -139,21 +141,24 @@ export const ENDPOINTS = {
 	"GET /api/v1/connectors/[id]/exports/[format]": {
 		summary: "Take a connector away",
 		description:
-			"terraform: the role's stack and the connector in Harness. cli: the AWS CLI command that makes the stack. cloudformation: input of aws cloudformation create-stack --cli-input-json. curl: the request that registers the connector in Harness. json: that request's body.",
+			"terraform: the role's stack and the connector in Harness. terraform-module: the same by the community module. opentofu: by OpenTofu's provider for_each. cli: the AWS CLI command that makes the stack. cloudformation: input of aws cloudformation create-stack --cli-input-json. curl: the request that registers the connector in Harness. json: that request's body. csv: a table. Files hold no secret. With as=zip every file comes, and a README with the next commands.",
 		tag: "Exports",
 		params: { id: IdSchema, format: ExportFormatSchema },
+		query: ExportQuerySchema,
 		unknownParam: "API_ADDRESS_UNKNOWN",
 		status: 200,
-		answer: { media: ["text/plain", "application/json"] },
-		failures: [...linkable, "CONNECTOR_NOT_FOUND"],
+		answer: { media: ["text/plain", "application/json", "text/csv", "application/zip"] },
+		failures: [...linkable, "CONNECTOR_NOT_FOUND", "CONNECTOR_OF_STACK_SET"],
 	},
 	"GET /api/v1/exports/connectors": {
 		summary: "Export connectors",
-		description: "All connectors that the filter finds, as one file, written while it is read.",
+		description:
+			"All connectors that the filter finds, as one file, written while it is read. json and csv: as the dashboard exports them. The other formats make what the connectors need and come as a zip with a README; they ask for a key that may see trust policies.",
 		tag: "Exports",
 		query: ExportConnectorsQuerySchema,
 		status: 200,
-		answer: { media: ["application/json", "text/csv"] },
+		answer: { media: ["application/json", "text/csv", "application/zip"] },
+		failures: linkable,
 	},
 	"POST /api/v1/quick-create-links": {
 		summary: "Create a quick-create link",
@@ -210,6 +215,7 @@ export const ENDPOINTS = {
 		status: 200,
 		answer: ApiOperationSchema,
 	},
+	...ROLLOUT_ENDPOINTS,
 	"GET /api/v1/audit-events": {
 		summary: "List audit events",
 		description: "Newest first. A limited key sees what is about connectors within its scope.",
@@ -241,9 +247,9 @@ export type Answer<R extends ApiRoute> = Endpoints[R]["answer"] extends infer Sc
 	? z.input<Schema>
 	: Download;
 
-/** Text as it is; a generator's pieces are sent as they come. */
+/** Text or bytes as they are; a generator's pieces are sent as they come. */
 export type Download = {
 	readonly mediaType: string;
 	readonly fileName: string;
-	readonly text: string | AsyncGenerator<string>;
+	readonly text: string | AsyncGenerator<string | Uint8Array>;
 };

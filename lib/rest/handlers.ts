@@ -6,6 +6,7 @@ import { createConnector } from "./create-connector.ts";
 import type { Answer, ApiRoute, Input } from "./endpoints.ts";
 import { exportAll } from "./export-all.ts";
 import { exportConnector } from "./export-connector.ts";
+import { exportRollout } from "./export-rollout.ts";
 import { getConnector } from "./get-connector.ts";
 import { addLaunchLink, endLaunchLink, listLaunchLinks } from "./launch-links.ts";
 import { lintPolicy } from "./lint-policy.ts";
@@ -13,6 +14,8 @@ import { listConnectors } from "./list-connectors.ts";
 import { beginOperation, endOperation, getOperation, listOperations } from "./operations.ts";
 import { getOwnKey } from "./own-key.ts";
 import { createQuickCreateLink } from "./quick-create-link.ts";
+import { beginApply, beginPlan, beginRetry, getPlan, listPlanRows } from "./rollout-plans.ts";
+import { getRollout, listOrganizations, listRolloutAccounts, listRollouts } from "./rollouts.ts";
 
 type Handlers = {
 	readonly [R in ApiRoute]: (ctx: Context, input: Input<R>) => Promise<Result<Answer<R>>>;
@@ -37,5 +40,15 @@ export const HANDLERS: Handlers = {
 	"POST /api/v1/operations": beginOperation,
 	"GET /api/v1/operations/[id]": getOperation,
 	"POST /api/v1/operations/[id]/stop": endOperation,
+	"POST /api/v1/operations/[id]/retry": beginRetry,
+	"GET /api/v1/organizations": listOrganizations,
+	"GET /api/v1/rollouts": listRollouts,
+	"GET /api/v1/rollouts/[id]": getRollout,
+	"GET /api/v1/rollouts/[id]/accounts": listRolloutAccounts,
+	"GET /api/v1/rollouts/[id]/exports/[format]": exportRollout,
+	"POST /api/v1/rollouts/[id]/plans": beginPlan,
+	"GET /api/v1/rollouts/[id]/plans/[planId]": getPlan,
+	"GET /api/v1/rollouts/[id]/plans/[planId]/rows": listPlanRows,
+	"POST /api/v1/rollouts/[id]/plans/[planId]/apply": beginApply,
 	"GET /api/v1/audit-events": listAuditEvents,
 };

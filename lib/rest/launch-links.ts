@@ -3,7 +3,7 @@ import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { createLaunchLink } from "#lib/launch-links/create-launch-link.ts";
 import { listConnectorLinks } from "#lib/launch-links/list-launch-links.ts";
 import { revokeLaunchLink } from "#lib/launch-links/revoke-launch-link.ts";
-import type { SenderLinkView } from "#lib/launch-links/view.ts";
+import type { ConnectorSenderLink } from "#lib/launch-links/view.ts";
 import type { ApiLaunchLink } from "#lib/schemas/api/launch-link-schemas.ts";
 import type { Answer, Input } from "./endpoints.ts";
 import { findConnector } from "./find-connector.ts";
@@ -29,7 +29,9 @@ export async function addLaunchLink(
 	const baseUrl = ctx.config.publicUrl ?? origin;
 	const created = await createLaunchLink(ctx, { ...body, connectorId: id, baseUrl });
 	if (!created.ok) return created;
-	return ok({ ...linkAnswer(created.value.link), url: created.value.url });
+	const { link, url } = created.value;
+	if (link.kind === "roll-out") return failed({ code: "LAUNCH_LINK_NOT_FOUND" });
+	return ok({ ...linkAnswer(link), url });
 }
 
 export async function endLaunchLink(
@@ -43,7 +45,7 @@ export async function endLaunchLink(
 	return link === undefined ? failed({ code: "LAUNCH_LINK_NOT_FOUND" }) : ok(linkAnswer(link));
 }
 
-function linkAnswer(view: SenderLinkView): ApiLaunchLink {
+function linkAnswer(view: ConnectorSenderLink): ApiLaunchLink {
 	return {
 		id: view.id,
 		connectorId: view.connectorId,

@@ -23,6 +23,15 @@ import {
 	ApiOperationSchema,
 	ApiStartOperationSchema,
 } from "#lib/schemas/api/operation-schemas.ts";
+import {
+	ApiOrganizationsSchema,
+	ApiPlanRowPageSchema,
+	ApiPlanSchema,
+	ApiRolloutAccountPageSchema,
+	ApiRolloutDetailSchema,
+	ApiRolloutPageSchema,
+	ApiRolloutSchema,
+} from "#lib/schemas/api/rollout-schemas.ts";
 import { LintTrustPolicySchema, TrustPolicyLintSchema } from "#lib/schemas/api/trust-policy-schemas.ts";
 import { type ApiRoute, ENDPOINTS, type Endpoint } from "./endpoints.ts";
 import { failureStatuses } from "./failure-statuses.ts";
@@ -43,8 +52,15 @@ const ANSWERS = {
 	LaunchLinks: ApiLaunchLinksSchema,
 	Operation: ApiOperationSchema,
 	OperationPage: ApiOperationPageSchema,
+	Organizations: ApiOrganizationsSchema,
+	Plan: ApiPlanSchema,
+	PlanRowPage: ApiPlanRowPageSchema,
 	Problem: ProblemSchema,
 	QuickCreateLink: QuickCreateLinkSchema,
+	Rollout: ApiRolloutSchema,
+	RolloutAccountPage: ApiRolloutAccountPageSchema,
+	RolloutDetail: ApiRolloutDetailSchema,
+	RolloutPage: ApiRolloutPageSchema,
 	TrustPolicyLint: TrustPolicyLintSchema,
 } as const satisfies Readonly<Record<string, z.ZodMiniType>>;
 

@@ -15,7 +15,7 @@ export async function readBody(request: Request): Promise<Result<unknown>> {
 	if (bytes === null) return failed({ code: "REQUEST_TOO_LARGE" });
 	let value: unknown;
 	try {
-		value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+		value = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
 	} catch {
 		return failed({ code: "INPUT_INVALID", detail: "The body is no JSON in UTF-8." });
 	}

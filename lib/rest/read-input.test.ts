@@ -11,6 +11,12 @@ describe("what a program sends", () => {
 		expect(readQuery(new URLSearchParams("__proto__=1"))).toMatchObject({ ok: false });
 	});
 
+	it("does not begin with a byte order mark: RFC 8259 lets a sender add none", async () => {
+		const marked = body('\uFEFF{"note":"x"}');
+		expect((await marked.clone().bytes())[0]).toBe(0xef);
+		expect(await readBody(marked)).toMatchObject({ ok: false, failure: { code: "INPUT_INVALID" } });
+	});
+
 	it("is read as it was sent otherwise", async () => {
 		expect(await readBody(body('{"note":"__proto__"}'))).toEqual({ ok: true, value: { note: "__proto__" } });
 		expect(readQuery(new URLSearchParams("limit=5"))).toEqual({ ok: true, value: { limit: "5" } });

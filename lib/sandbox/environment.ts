@@ -4,21 +4,27 @@ import { join } from "node:path";
 import { GOV_OPERATOR_CREDENTIALS, OPERATOR_CREDENTIALS } from "./credentials.ts";
 import { SANDBOX_HARNESS_ACCOUNT_ID, SANDBOX_HARNESS_API_KEY } from "./harness/constants.ts";
 import {
+	ORGANIZATION_TEMPLATE_KEY_PREFIX,
 	SANDBOX_COST_BUCKET,
 	SANDBOX_CUR1_REPORT,
 	SANDBOX_CUR2_EXPORT,
+	SANDBOX_ORGANIZATION_ACCOUNT_ID,
+	SANDBOX_ORGANIZATION_BUCKET,
+	SANDBOX_ORGANIZATION_EXPORT,
 	SANDBOX_PAYER_ACCOUNT_ID,
 	sandboxTemplateUrl,
 } from "./seed.ts";
 
 type Environment = Readonly<Record<string, string>>;
 const GOV_PROFILE = "sandbox-us-gov";
-const templateFile = new URL("../../public/templates/harness-ccm-role.yaml", import.meta.url);
+const templates = new URL("../../public/templates/", import.meta.url);
 
 /** What leads a program to this AWS: the SDK's own variables, and nothing that only we understand. */
 export async function awsEnvironment(url: string, dataDirectory: string): Promise<Environment> {
-	const template = await readFile(templateFile);
-	const digest = createHash("sha256").update(template).digest("hex");
+	const [role, organization] = await Promise.all([
+		digestOf("harness-ccm-role.yaml"),
+		digestOf("harness-ccm-organization.yaml"),
+	]);
 	return {
 		AWS_ENDPOINT_URL: url,
 		AWS_REGION: "us-east-1",
@@ -32,7 +38,8 @@ export async function awsEnvironment(url: string, dataDirectory: string): Promis
 		AWS_SHARED_CREDENTIALS_FILE: await writeCredentials(dataDirectory),
 		ROLEBRIDGE_AWS_PROFILE_US_GOV: GOV_PROFILE,
 		ROLEBRIDGE_AWS_CONSOLE_URL: `${url}/console`,
-		ROLEBRIDGE_TEMPLATE_URL: sandboxTemplateUrl(digest),
+		ROLEBRIDGE_TEMPLATE_URL: sandboxTemplateUrl(role),
+		ROLEBRIDGE_ORGANIZATION_TEMPLATE_URL: sandboxTemplateUrl(organization, ORGANIZATION_TEMPLATE_KEY_PREFIX),
 		ROLEBRIDGE_SANDBOX_HINTS: JSON.stringify(HINTS),
 	};
 }
@@ -45,12 +52,21 @@ export function harnessEnvironment(url: string): Environment {
 	};
 }
 
-/** What the page offers to copy: the names of the payer that is there from the beginning. */
+async function digestOf(file: string): Promise<string> {
+	return createHash("sha256")
+		.update(await readFile(new URL(file, templates)))
+		.digest("hex");
+}
+
+/** What the page offers to copy: the names of the payer and the organization that are there from the beginning. */
 const HINTS = [
 	{ label: "Payer account", value: SANDBOX_PAYER_ACCOUNT_ID },
 	{ label: "CUR 2.0 export", value: SANDBOX_CUR2_EXPORT },
 	{ label: "CUR 1.0 report", value: SANDBOX_CUR1_REPORT },
 	{ label: "S3 bucket", value: SANDBOX_COST_BUCKET },
+	{ label: "Management account of an organization", value: SANDBOX_ORGANIZATION_ACCOUNT_ID },
+	{ label: "CUR 2.0 export of the organization", value: SANDBOX_ORGANIZATION_EXPORT },
+	{ label: "S3 bucket of the organization", value: SANDBOX_ORGANIZATION_BUCKET },
 ];
 
 /** Credentials do not cross partitions: GovCloud's stand in a profile of their own, as they would in life. */

@@ -7,6 +7,11 @@ export const SANDBOX_MEMBER_ACCOUNT_IDS = [
 	"444455556666",
 	"777788889999",
 ] as const;
+/** Manages an organization of some forty accounts in three levels of units. */
+export const SANDBOX_ORGANIZATION_ACCOUNT_ID = "600000000001";
+export const SANDBOX_ORGANIZATION_FIRST_MEMBER_ID = "600000000101";
+export const SANDBOX_ORGANIZATION_EXPORT = "northwind-cur2";
+export const SANDBOX_ORGANIZATION_BUCKET = "northwind-cost-reports";
 export const SANDBOX_COST_BUCKET = "acme-cost-reports";
 export const SANDBOX_COST_BUCKET_REGION = "us-east-1";
 /** A CUR 2.0 data export. */
@@ -24,7 +29,9 @@ export const HARNESS_TEMPLATE_BUCKET_REGION = "us-east-2";
 export const HARNESS_TEMPLATE_KEY = "setup/ngv1/HarnessAWSTemplate.yaml";
 export const HARNESS_GOV_TEMPLATE_KEY = "setup/ngv1/AWSGovCFT.yaml";
 
+export const ORGANIZATION_TEMPLATE_KEY_PREFIX = "harness-ccm-organization/";
+
 /** Our template's address for its digest. */
-export function sandboxTemplateUrl(sha256: string): string {
-	return `https://${TEMPLATE_BUCKET}.s3.${TEMPLATE_BUCKET_REGION}.amazonaws.com/${TEMPLATE_KEY_PREFIX}${sha256}.yaml`;
+export function sandboxTemplateUrl(sha256: string, prefix: string = TEMPLATE_KEY_PREFIX): string {
+	return `https://${TEMPLATE_BUCKET}.s3.${TEMPLATE_BUCKET_REGION}.amazonaws.com/${prefix}${sha256}.yaml`;
 }

@@ -42,10 +42,13 @@ export const ProofSchema = z.object({
 	code: z.string().check(z.trim(), z.maxLength(40)),
 });
 
-export const AccountNameSchema = z.object({
-	name: z
-		.string()
-		.check(z.trim(), z.minLength(1, "Enter a name."), z.maxLength(100, "Use at most 100 characters.")),
-});
+const name = z
+	.string()
+	.check(z.trim(), z.minLength(1, "Enter a name."), z.maxLength(100, "Use at most 100 characters."));
+const ownId = z.string().check(z.minLength(1), z.maxLength(64));
 
-export const OwnThingSchema = z.object({ id: z.string().check(z.minLength(1), z.maxLength(64)) });
+export const AccountNameSchema = z.object({ name });
+
+export const OwnThingSchema = z.object({ id: ownId });
+
+export const RenamePasskeySchema = z.object({ id: ownId, name });

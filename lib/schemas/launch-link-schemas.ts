@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { FEATURES } from "#lib/domain/features.ts";
-import { LAUNCH_LINK_KINDS, LONGEST_LINK_DAYS, LONGEST_NOTE } from "#lib/domain/launch-link.ts";
+import { CONNECTOR_LINK_KINDS, LONGEST_LINK_DAYS, LONGEST_NOTE } from "#lib/domain/launch-link.ts";
 import { ConnectorIdSchema } from "./step-input.ts";
 
 /** Plain text on a page and in an e-mail: no control characters but line ends and tabs. */
@@ -13,8 +13,7 @@ const NoteSchema = z.string().check(
 	),
 );
 
-const CreateShape = {
-	kind: z.enum(LAUNCH_LINK_KINDS),
+const SendShape = {
 	note: NoteSchema,
 	expiresInDays: z
 		.int("Enter a whole number of days.")
@@ -24,12 +23,20 @@ const CreateShape = {
 		),
 };
 
+const CreateShape = { kind: z.enum(CONNECTOR_LINK_KINDS), ...SendShape };
+
 /** The form on the role step and on a connector's page. */
 export const LaunchLinkFormSchema = z.object(CreateShape);
 export const CreateLaunchLinkSchema = z.strictObject({ connectorId: ConnectorIdSchema, ...CreateShape });
 
 const LinkTargetShape = { connectorId: ConnectorIdSchema, linkId: ConnectorIdSchema };
 export const LinkTargetSchema = z.strictObject(LinkTargetShape);
+
+export const CreateRolloutLinkSchema = z.strictObject({ rolloutId: ConnectorIdSchema, ...SendShape });
+export const RevokeLinkSchema = z.union([
+	LinkTargetSchema,
+	z.strictObject({ rolloutId: ConnectorIdSchema, linkId: ConnectorIdSchema }),
+]);
 export const OfferTargetSchema = z.strictObject({
 	...LinkTargetShape,
 	/** Of the offer as it was on screen. Milliseconds since 1970. */

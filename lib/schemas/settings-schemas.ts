@@ -27,6 +27,8 @@ export const HarnessAccountSchema = z.object({
 				"A Harness API key reads pat.<account>.<token>.<secret>, or begins with sat.",
 			),
 		),
+	/** The day that Harness shows for the token; empty: it does not expire, or nobody knows. Left out: as it was. */
+	apiKeyExpiresOn: z.optional(z.union([z.literal(""), z.iso.date("Enter a date, or nothing.")])),
 });
 
 function parseBaseUrl(text: string) {
@@ -37,12 +39,15 @@ function parseBaseUrl(text: string) {
 	return failed({ message: "Enter Harness's address, for example https://app.harness.io." });
 }
 
+function parseOwnTemplateUrl(text: string) {
+	const result = parseTemplateUrl(text, "aws");
+	return result.ok ? ok(result.value.url) : result;
+}
+
 export const TemplateSettingsSchema = z.object({
 	templateSource: z.enum(["ours", "harness"]),
-	templateUrl: parsedOrEmpty((text) => {
-		const result = parseTemplateUrl(text, "aws");
-		return result.ok ? ok(result.value.url) : result;
-	}),
+	templateUrl: parsedOrEmpty(parseOwnTemplateUrl),
+	organizationTemplateUrl: parsedOrEmpty(parseOwnTemplateUrl),
 	defaultRegion: parsed((text) =>
 		partitionOfRegion(text.trim()) === "aws"
 			? ok(text.trim())

@@ -14,10 +14,14 @@ export type DraftInput = z.input<typeof DraftSchema>;
 export const DraftSchema = z.object({
 	connectorId: ConnectorIdSchema,
 	step: z.enum(["overview", "cost-report", "features", "role"]),
-	/** Null: what was kept is dropped. */
-	values: z.nullable(
+	values: draftValues(16_384),
+});
+
+/** Null: what was kept is dropped. */
+export function draftValues(maxLength: number) {
+	return z.nullable(
 		z
 			.record(z.string(), z.json())
-			.check(z.refine((values) => JSON.stringify(values).length <= 16_384, "This is too much to keep.")),
-	),
-});
+			.check(z.refine((values) => JSON.stringify(values).length <= maxLength, "This is too much to keep.")),
+	);
+}

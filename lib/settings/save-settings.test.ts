@@ -5,7 +5,14 @@ import { saveTemplateSettings } from "./save-template-settings.ts";
 import { saveVerifierSettings } from "./save-verifier-settings.ts";
 
 const URL_OF_OURS = "https://templates.s3.us-east-1.amazonaws.com/harness-ccm-role.yaml?versionId=1";
-const OURS = { templateSource: "ours", templateUrl: URL_OF_OURS, defaultRegion: "us-east-1" } as const;
+const ORGANIZATION_URL =
+	"https://templates.s3.us-east-1.amazonaws.com/harness-ccm-organization.yaml?versionId=1";
+const OURS = {
+	templateSource: "ours",
+	templateUrl: URL_OF_OURS,
+	organizationTemplateUrl: ORGANIZATION_URL,
+	defaultRegion: "us-east-1",
+} as const;
 
 test("a chosen template is checked before anybody is handed a link to it", async () => {
 	const ctx = testContext();
@@ -32,6 +39,20 @@ test("a digest is kept for the address it was read for, and for no other", async
 	expect(ctx.store.settings.templateSha256).toBe("aa");
 	await saveTemplateSettings(ctx, { ...OURS, templateUrl: `${URL_OF_OURS}2`, version: version + 1 });
 	expect(ctx.store.settings.templateSha256).toBe("");
+});
+
+test("each template has a digest of its own", async () => {
+	const ctx = testContext();
+	const digests = { templateSha256: "aa", organizationTemplateSha256: "bb" };
+	const urls = { templateUrl: URL_OF_OURS, organizationTemplateUrl: ORGANIZATION_URL };
+	ctx.store.settings = { ...ctx.store.settings, ...urls, ...digests };
+	const { version } = ctx.store.settings;
+	await saveTemplateSettings(ctx, { ...OURS, version });
+	expect(ctx.store.settings).toMatchObject(digests);
+	const moved = { ...OURS, organizationTemplateUrl: `${ORGANIZATION_URL}2`, version: version + 1 };
+	await saveTemplateSettings(ctx, moved);
+	expect(ctx.store.settings).toMatchObject({ templateSha256: "aa", organizationTemplateSha256: "" });
+	expect(ctx.store.settings.organizationTemplateUrl).toBe(`${ORGANIZATION_URL}2`);
 });
 
 test("settings that somebody else saved meanwhile are not overwritten", async () => {

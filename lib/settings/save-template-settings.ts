@@ -5,10 +5,10 @@ import { saveSettings } from "./save-settings.ts";
 
 export type TemplateSettingsInput = Pick<
 	Settings,
-	"templateSource" | "templateUrl" | "defaultRegion" | "version"
+	"templateSource" | "templateUrl" | "organizationTemplateUrl" | "defaultRegion" | "version"
 >;
 
-/** Chooses the template that links use, and has it checked before a link to it is handed out. */
+/** Chooses the templates that links use, and has them checked before a link to one is handed out. */
 export async function saveTemplateSettings(
 	ctx: Context,
 	{ version, ...change }: TemplateSettingsInput,
@@ -17,10 +17,15 @@ export async function saveTemplateSettings(
 		const detail = "Enter the URL that templates:publish printed, or choose Harness's template.";
 		return failed({ code: "INPUT_INVALID", field: "templateUrl", detail });
 	}
-	const { templateUrl } = await ctx.db.settings.get();
+	const stored = await ctx.db.settings.get();
 	// A digest belongs to the address it was read for.
-	const digest = templateUrl === change.templateUrl ? {} : { templateSha256: "" };
-	const saved = await saveSettings(ctx, { version, part: "template", change: { ...change, ...digest } });
+	const digests = {
+		...(stored.templateUrl !== change.templateUrl && { templateSha256: "" }),
+		...(stored.organizationTemplateUrl !== change.organizationTemplateUrl && {
+			organizationTemplateSha256: "",
+		}),
+	};
+	const saved = await saveSettings(ctx, { version, part: "template", change: { ...change, ...digests } });
 	if (saved.ok) await ctx.jobs.checkTemplate();
 	return saved;
 }

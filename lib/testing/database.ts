@@ -3,6 +3,7 @@ import { createSecretBox, parseKeyRing } from "#lib/crypto.ts";
 import { createPrisma, type Prisma } from "#lib/db/client.ts";
 import { createDb } from "#lib/db/create-db.ts";
 import type { Db } from "#lib/db/port.ts";
+import { urlOf, workerDatabase } from "./database-names.ts";
 
 const KEYS = parseKeyRing(
 	`test:${Buffer.from(Array.from({ length: 32 }, (_, i) => i * 7)).toString("base64")}`,
@@ -14,9 +15,15 @@ export function testSecretBox() {
 
 class RollBack extends Error {}
 
-/** The test database of this run; connections end with the test file. */
+/** The database of this worker: its test files come one after another, and no other worker uses it. */
+export function testDatabaseUrl(): string {
+	const worker = Number(process.env.VITEST_POOL_ID);
+	return urlOf(inject("serverUrl"), workerDatabase(inject("templateDatabase"), worker));
+}
+
+/** Of this worker's database; connections end with the test file. */
 export function testPrisma(): Prisma {
-	const prisma = createPrisma(inject("databaseUrl"), { maxConnections: 5 });
+	const prisma = createPrisma(testDatabaseUrl(), { maxConnections: 5 });
 	afterAll(() => prisma.$disconnect());
 	return prisma;
 }

@@ -38,6 +38,12 @@ import { type MemoryLaunchLinks, memoryLaunchLinks } from "./memory-launch-links
 import { type MemoryNotifications, memoryChannels, memoryDeliveries } from "./memory-notifications.ts";
 import { type MemoryOperations, memoryOperations } from "./memory-operations.ts";
 import { type MemoryPeople, memoryPeople } from "./memory-people.ts";
+import {
+	type MemoryRollouts,
+	memoryRolloutPlans,
+	memoryRollouts,
+	newMemoryRollouts,
+} from "./memory-rollouts.ts";
 import { memorySeenBy } from "./memory-seen-by.ts";
 import { emptyMemorySso, type MemorySso, memorySignInSettings, memorySso } from "./memory-sso.ts";
 import {
@@ -93,6 +99,7 @@ export type MemoryStore = {
 	readonly notifications: MemoryNotifications;
 	readonly windows: Map<string, StoredWindow>;
 	readonly launchLinks: MemoryLaunchLinks;
+	readonly rollouts: MemoryRollouts;
 	readonly machineKeys: MemoryApiKeys;
 	readonly people: MemoryPeople;
 	readonly waysIn: MemoryWaysIn;
@@ -106,6 +113,8 @@ export const TEST_SETTINGS: Settings = {
 	templateSource: "ours",
 	templateUrl: "",
 	templateSha256: "",
+	organizationTemplateUrl: "",
+	organizationTemplateSha256: "",
 	defaultRegion: "us-east-1",
 	optInRegions: [],
 	canaryRoleArn: "",
@@ -141,6 +150,7 @@ export function createMemoryDb(now: () => Date): { db: Db; store: MemoryStore } 
 		troubles: new Map(),
 		windows: new Map(),
 		launchLinks: new Map(),
+		rollouts: newMemoryRollouts(),
 		machineKeys: new Map(),
 		notifications: { channels: new Map(), targets: new Map(), deliveries: new Map() },
 		people: new Map(),
@@ -151,8 +161,9 @@ export function createMemoryDb(now: () => Date): { db: Db; store: MemoryStore } 
 	};
 	const checks = checkRepository(store);
 	const schedule = memorySchedule(store, now);
+	const connectors = connectorRepository(store, now, schedule);
 	const operations = {
-		connectors: connectorRepository(store, now, schedule),
+		connectors,
 		checks,
 		evidence: memoryEvidence(store, checks),
 		schedule,
@@ -192,6 +203,23 @@ export function createMemoryDb(now: () => Date): { db: Db; store: MemoryStore } 
 		auditStream: memoryAuditStream(store.auditLog),
 		imports: memoryImports(store.connectors),
 		launchLinks: memoryLaunchLinks(store.launchLinks),
+		rollouts: memoryRollouts(
+			store.rollouts,
+			{
+				...connectors,
+				all: () => [...store.connectors.values()],
+				find: (id) => store.connectors.get(id) ?? null,
+				health: (id) => evidenceOf(store, id).health,
+				latest: checks.latest,
+				enterSchedule: schedule.changed,
+				setRollout: (id, rolloutId) => {
+					const known = store.connectors.get(id);
+					if (known !== undefined) store.connectors.set(id, { ...known, rolloutId });
+				},
+			},
+			now,
+		),
+		rolloutPlans: memoryRolloutPlans(store.rollouts),
 		operations: memoryOperations(store.operations, {
 			nameOf: (id) => store.connectors.get(id)?.overview?.name ?? null,
 			evaluatedAt: (id) => lastFinishedRun(store, id),
@@ -421,7 +449,7 @@ function harnessAccountRepository(store: MemoryStore): Db["harnessAccounts"] {
 		find: async (ref) => store.harnessAccounts.get(ref) ?? null,
 		first: async () => [...store.harnessAccounts.values()][0] ?? null,
 		apiKey: async (ref) => store.apiKeys.get(ref) ?? null,
-		save: async ({ apiKey, ...account }) => {
+		save: async ({ apiKey, apiKeyExpiresAt, ...account }) => {
 			if (apiKey !== undefined) store.apiKeys.set(account.ref, apiKey);
 			const known = store.harnessAccounts.get(account.ref);
 			const made: HarnessAccount = {
@@ -430,6 +458,7 @@ function harnessAccountRepository(store: MemoryStore): Db["harnessAccounts"] {
 				checkedAt: null,
 				...known,
 				...account,
+				apiKeyExpiresAt: apiKeyExpiresAt === undefined ? (known?.apiKeyExpiresAt ?? null) : apiKeyExpiresAt,
 				hasApiKey: store.apiKeys.has(account.ref),
 				version: (known?.version ?? 0) + 1,
 			};

@@ -5,7 +5,7 @@ import type { ScheduleRepository } from "#lib/db/schedule-port.ts";
 import type { CheckId } from "#lib/domain/check.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import { decideHealth } from "#lib/domain/health.ts";
-import { nextDue, nextMisses } from "#lib/domain/schedule.ts";
+import { isWatched, nextDue, nextMisses } from "#lib/domain/schedule.ts";
 import type { MemoryStore } from "./memory-db.ts";
 
 export type MemoryScheduleRow = {
@@ -71,7 +71,7 @@ async function writeOne(store: MemoryStore, checks: Db["checks"], item: Evidence
 	const known = evidence ?? { evidenceVersion: 0, watchedAt: null, drafts: {}, health: null };
 	store.evidence.set(connectorId, { ...known, health: { state, since, validUntil, lastProofAt: last } });
 	if (from !== state) store.healthChanges.push({ connectorId, from, to: state, at: evaluate.now });
-	if (row !== undefined) reschedule(row, item, health, from);
+	if (row !== undefined) reschedule(row, item, health, from, connector.status);
 	return { connectorId, isDropped: false, from, state };
 }
 
@@ -99,15 +99,18 @@ async function decide(
 function reschedule(
 	row: MemoryScheduleRow,
 	{ evaluate, undecided, lease }: EvidenceWrite,
-	{ state, since }: ReturnType<typeof decideHealth>,
+	{ state, since, reasons }: ReturnType<typeof decideHealth>,
 	from: string | null,
+	status: Connector["status"],
 ): void {
 	if (evaluate === null) return;
 	const couldNotTell = (undecided ?? []).length > 0;
 	const misses = nextMisses({ misses: row.misses, state, isChanged: from !== state, couldNotTell });
 	const { now, random } = evaluate;
 	if (evaluate.keepsSchedule !== true) {
-		row.dueAt = nextDue({ state, since, misses, couldNotTell, isFirst: from === null, now, random });
+		const isOnlyUnregistered = status === "draft" && state === "pending" && reasons.length === 0;
+		const isFirst = from === null;
+		row.dueAt = nextDue({ state, since, misses, couldNotTell, isFirst, isOnlyUnregistered, now, random });
 		row.misses = misses;
 	}
 	row.fullAt = evaluate.fullAt ?? row.fullAt;
@@ -140,7 +143,7 @@ export function memorySchedule(store: MemoryStore, now: () => Date): ScheduleRep
 		},
 		changed: async (id, at) => {
 			const connector = store.connectors.get(id);
-			if (connector?.status !== "registered" || connector.pausedAt !== null) {
+			if (connector === undefined || !isWatched(connector)) {
 				store.schedule.delete(id);
 				return;
 			}

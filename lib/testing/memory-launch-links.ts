@@ -1,4 +1,10 @@
-import type { LaunchLink, LaunchLinkRepository } from "#lib/db/launch-links-port.ts";
+import type {
+	ConnectorLink,
+	LaunchLink,
+	LaunchLinkChange,
+	LaunchLinkRepository,
+	RolloutLink,
+} from "#lib/db/launch-links-port.ts";
 
 /** By id; beside each its secret's hash and what its visitors' cookies hash to. */
 export type MemoryLaunchLinks = Map<
@@ -14,14 +20,15 @@ export function memoryLaunchLinks(
 	const all = () =>
 		[...links.values()]
 			.map(({ link }) => link)
-			.filter(({ connectorId }) => isSeen(connectorId))
+			.filter(({ connectorId }) => connectorId === null || isSeen(connectorId))
 			.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? -1 : 1));
 	const find = (id: string) => all().find((link) => link.id === id) ?? null;
 	const isOpen = ({ revokedAt, declinedAt, completedAt, expiresAt }: LaunchLink, now: Date) =>
 		revokedAt === null && declinedAt === null && completedAt === null && expiresAt > now;
-	const update = (id: string, change: Partial<LaunchLink>) => {
+	const update = (id: string, change: LaunchLinkChange | Partial<Opened>) => {
 		const known = links.get(id);
-		if (known !== undefined) links.set(id, { ...known, link: { ...known.link, ...change } });
+		// Sound: nothing that a change names tells the kinds of links apart but `request`, which stays of its kind.
+		if (known !== undefined) links.set(id, { ...known, link: { ...known.link, ...change } as LaunchLink });
 	};
 	return {
 		insert: async ({ secretHash, ...link }) => {
@@ -31,10 +38,20 @@ export function memoryLaunchLinks(
 		secretHash: async (id) => links.get(id)?.secretHash ?? null,
 		ofConnector: async (connectorId, limit) =>
 			all()
-				.filter((link) => link.connectorId === connectorId)
+				.filter((link): link is ConnectorLink => link.connectorId === connectorId)
 				.slice(0, limit),
 		openOf: async (connectorId, now) =>
-			all().filter((link) => link.connectorId === connectorId && isOpen(link, now)),
+			all()
+				.filter((link): link is ConnectorLink => link.connectorId === connectorId)
+				.filter((link) => isOpen(link, now)),
+		ofRollout: async (rolloutId, limit) =>
+			all()
+				.filter((link): link is RolloutLink => link.rolloutId === rolloutId)
+				.slice(0, limit),
+		openOfRollout: async (rolloutId, now) =>
+			all()
+				.filter((link): link is RolloutLink => link.rolloutId === rolloutId)
+				.filter((link) => isOpen(link, now)),
 		list: async ({ after, limit }) => {
 			const at = after === undefined ? -1 : all().findIndex(({ id }) => id === after.id);
 			return all().slice(at + 1, at + 1 + limit);
@@ -73,6 +90,8 @@ export function memoryLaunchLinks(
 		},
 	};
 }
+
+type Opened = Pick<LaunchLink, "openings" | "firstOpenedAt" | "lastOpenedAt">;
 
 const UNTOUCHED = {
 	revokedAt: null,

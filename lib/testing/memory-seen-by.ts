@@ -2,6 +2,7 @@ import { OutsideScope } from "#lib/db/outside-scope.ts";
 import type { Db, DbTransaction } from "#lib/db/port.ts";
 import type { ScopeGuard } from "#lib/db/scope-guard.ts";
 import { auditSeen, changesSeen, checksSeen, dashboardSeen, evidenceSeen } from "#lib/db/seen-evidence.ts";
+import { rolloutPlansSeen, rolloutsSeen } from "#lib/db/seen-rollouts.ts";
 import { harnessAccountsSeen, operationsSeen, windowsSeen } from "#lib/db/seen-work.ts";
 import { isWithin } from "#lib/domain/access.ts";
 import type { Connector } from "#lib/domain/connector.ts";
@@ -29,7 +30,7 @@ export function memorySeenBy(store: MemoryStore, all: All, sight: Sight): Db {
 		...all,
 		connectors: connectorsSeen(all.connectors, guard, isSeen),
 		checks: checksSeen(all.checks, guard, sight),
-		evidence: evidenceSeen(all.evidence, guard),
+		evidence: evidenceSeen(all.evidence, guard, sight),
 		changes: changesSeen(all.changes, guard, sight),
 		dashboard: dashboardSeen(
 			memoryDashboard({
@@ -44,7 +45,12 @@ export function memorySeenBy(store: MemoryStore, all: All, sight: Sight): Db {
 		maintenanceWindows: windowsSeen(all.maintenanceWindows, sight.scope),
 		operations: operationsSeen(all.operations, guard, sight),
 		launchLinks: memoryLaunchLinks(store.launchLinks, (id) => seen().has(id)),
-		imports: { known: (ref, ids) => memoryImports(seen()).known(ref, ids) },
+		rollouts: rolloutsSeen(all.rollouts, sight.scope),
+		rolloutPlans: rolloutPlansSeen(all.rolloutPlans, all.rollouts, sight.scope),
+		imports: {
+			known: (ref, ids) => memoryImports(seen()).known(ref, ids),
+			named: (ref, ids) => memoryImports(seen()).named(ref, ids),
+		},
 		harnessAccounts: harnessAccountsSeen(all.harnessAccounts, sight.scope),
 	};
 	return {

@@ -2,7 +2,7 @@ import pg from "pg";
 import { afterAll, inject } from "vitest";
 import { createPrisma, type Prisma } from "#lib/db/client.ts";
 import type { Sql } from "#lib/db/port.ts";
-import { migrate } from "../../prisma/migrate.ts";
+import { urlOf } from "./database-names.ts";
 
 let counter = 0;
 
@@ -18,14 +18,13 @@ export type OwnDatabase = {
 /** A database of this test file alone, for what must be committed: plans, VACUUM, many rows. */
 export async function ownDatabase(): Promise<OwnDatabase> {
 	counter += 1;
-	const name = `rolebridge_own_${process.pid}_${counter}`;
-	const server = await connect(inject("databaseUrl"));
-	await server.query(`CREATE DATABASE ${name}`);
-	const url = new URL(inject("databaseUrl"));
-	url.pathname = `/${name}`;
-	await migrate(url.href);
-	const prisma = createPrisma(url.href, { maxConnections: 5 });
-	const client = await connect(url.href);
+	// Begins like every database of this run, so that none outlives it.
+	const name = `${inject("templateDatabase")}_own_${process.pid}_${counter}`;
+	const server = await connect(inject("serverUrl"));
+	await server.query(`CREATE DATABASE ${name} TEMPLATE ${inject("templateDatabase")}`);
+	const url = urlOf(inject("serverUrl"), name);
+	const prisma = createPrisma(url, { maxConnections: 5 });
+	const client = await connect(url);
 	afterAll(async () => {
 		await prisma.$disconnect();
 		await client.end();
@@ -33,7 +32,7 @@ export async function ownDatabase(): Promise<OwnDatabase> {
 		await server.end();
 	});
 	return {
-		url: url.href,
+		url,
 		prisma,
 		sql: async (text, values) => (await client.query(text, [...values])).rows,
 		copyCsv: (table, text) => copyCsv(client, table, text),

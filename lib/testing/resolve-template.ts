@@ -85,6 +85,7 @@ function reference(name: string, stack: Stack): unknown {
 		throw new Error(`Nothing is called ${name}`);
 	}
 	const value = stack.parameters[name] ?? parameter.Default;
+	if (parameter.Type === "Number" && value !== undefined) return Number(value);
 	if (typeof value !== "string") throw new Error(`Parameter ${name} has no value`);
 	if (parameter.Type !== "CommaDelimitedList") return value;
 	return value === "" ? [""] : value.split(",");

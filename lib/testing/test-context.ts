@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Ability, actorCan, sightOf } from "#lib/auth/abilities.ts";
 import type { Oidc } from "#lib/auth/oidc-port.ts";
+import type { ResetLinks } from "#lib/auth/reset-links-port.ts";
 import type { Aws } from "#lib/aws/port.ts";
 import type { Actor, Breakers, Context } from "#lib/context.ts";
 import { createSigner } from "#lib/crypto.ts";
@@ -19,6 +20,8 @@ export type TestContext = Context & {
 		readonly connectorId?: string;
 		readonly operationId?: string;
 		readonly noticeId?: string;
+		readonly rolloutId?: string;
+		readonly planId?: string;
 		readonly startAfterSeconds?: number;
 	}[];
 	/** Every log line's fields and message. */
@@ -30,6 +33,7 @@ export type TestContextParts = {
 	readonly harness?: Partial<Harness>;
 	readonly notify?: Partial<Notify>;
 	readonly oidc?: Partial<Oidc>;
+	readonly resetLinks?: Partial<ResetLinks>;
 	readonly breakers?: Breakers;
 	readonly now?: Date;
 };
@@ -69,6 +73,7 @@ export function testContext(parts: TestContextParts = {}): TestContext {
 		harness: scripted("harness", parts.harness),
 		notify: scripted("notify", parts.notify),
 		oidc: scripted("oidc", parts.oidc),
+		resetLinks: scripted("resetLinks", parts.resetLinks),
 		breakers: parts.breakers ?? { stateOf: () => "closed" },
 		jobs: {
 			checkConnector: async (connectorId, { startAfterSeconds } = {}) =>
@@ -98,6 +103,13 @@ export function testContext(parts: TestContextParts = {}): TestContext {
 					connectorId,
 					...(startAfterSeconds !== undefined && { startAfterSeconds }),
 				}),
+			reconcileRollout: async (rolloutId, { startAfterSeconds } = {}) =>
+				void asked.push({
+					job: "reconcileRollout",
+					rolloutId,
+					...(startAfterSeconds !== undefined && { startAfterSeconds }),
+				}),
+			planRollout: async (planId) => void asked.push({ job: "planRollout", planId }),
 			proveRefusal: async (connectorId, { startAfterSeconds } = {}) =>
 				void asked.push({
 					job: "proveRefusal",
@@ -124,6 +136,7 @@ export function testContext(parts: TestContextParts = {}): TestContext {
 			verifierPrincipalArn: null,
 			awsConsoleUrl: null,
 			templateUrl: null,
+			organizationTemplateUrl: null,
 			publicUrl: "https://rolebridge.example",
 		},
 	};

@@ -38,6 +38,16 @@ export async function describeRemoval(
 		: null;
 }
 
+export async function describeResetLink(
+	{ personId }: output<typeof PersonIdSchema>,
+	ctx: Context,
+): Promise<readonly string[] | null> {
+	const person = await ctx.db.people.find(personId);
+	if (person === null) return null;
+	const role = ROLE_INFO[person.role].label.toLowerCase();
+	return [`Let ${person.name} (${person.email}, ${role}) choose a new password by a link.`];
+}
+
 export function describeKey({ name, access: { role, scope }, days }: output<typeof CreateKeySchema>) {
 	return [
 		`New API key ${quoted(name)} as ${ROLE_INFO[role].label.toLowerCase()}, for ${days} days.`,

@@ -3,6 +3,7 @@ import type { output } from "zod/mini";
 import { digestInUrl } from "#lib/connectors/template-in-force.ts";
 import type { Context } from "#lib/context.ts";
 import type { Settings } from "#lib/db/port.ts";
+import { formatKeyExpiry } from "#lib/domain/harness-key.ts";
 import type { AccessSettingsSchema } from "#lib/schemas/people-schemas.ts";
 import type {
 	SaveHarnessAccountSchema,
@@ -12,32 +13,53 @@ import type {
 import { changeLine, yesNo } from "./change-line.ts";
 
 export async function describeHarnessAccount(
-	{ account: { accountId, baseUrl, apiKey } }: output<typeof SaveHarnessAccountSchema>,
+	{ account: { accountId, baseUrl, apiKey, apiKeyExpiresOn } }: output<typeof SaveHarnessAccountSchema>,
 	ctx: Context,
 ): Promise<readonly string[]> {
 	const stored = await ctx.db.harnessAccounts.first();
 	const now = stored && `${stored.accountId} at ${stored.baseUrl}`;
 	const kept = stored?.hasApiKey === true ? "The stored API key stays." : "No API key.";
+	const expiresOn = formatKeyExpiry(stored?.apiKeyExpiresAt ?? null) || "not said";
 	return [
 		changeLine("Harness account", `${accountId} at ${baseUrl}`, now),
 		apiKey === "" ? kept : "A new API key.",
+		changeLine(
+			"Token expires on",
+			apiKeyExpiresOn === undefined ? expiresOn : apiKeyExpiresOn || "not said",
+			expiresOn,
+		),
 	];
 }
 
 type Template = Pick<Settings, "templateUrl" | "templateSha256">;
+const organizationTemplate = (settings: Settings): Template => ({
+	templateUrl: settings.organizationTemplateUrl,
+	templateSha256: settings.organizationTemplateSha256,
+});
 
 export async function describeTemplate(
-	{ template: { templateSource, templateUrl, defaultRegion } }: output<typeof SaveTemplateSettingsSchema>,
+	{ template }: output<typeof SaveTemplateSettingsSchema>,
 	ctx: Context,
 ): Promise<readonly string[]> {
 	const now = await ctx.db.settings.get();
+	return [
+		changeLine("Links use", SOURCES[template.templateSource], SOURCES[now.templateSource]),
+		...templateLines("template", template.templateUrl, now),
+		...templateLines(
+			"template for whole organizations",
+			template.organizationTemplateUrl,
+			organizationTemplate(now),
+		),
+		changeLine("Default region", template.defaultRegion, now.defaultRegion),
+	];
+}
+
+function templateLines(what: string, templateUrl: string, now: Template): readonly string[] {
 	// As the verb does it: a digest belongs to the address it was read for.
 	const templateSha256 = templateUrl === now.templateUrl ? now.templateSha256 : "";
 	return [
-		changeLine("Links use", SOURCES[templateSource], SOURCES[now.templateSource]),
-		changeLine("Template URL", templateUrl || "none", now.templateUrl || "none"),
-		changeLine("SHA-256 of the template", digest({ templateUrl, templateSha256 }), digest(now)),
-		changeLine("Default region", defaultRegion, now.defaultRegion),
+		changeLine(`URL of the ${what}`, templateUrl || "none", now.templateUrl || "none"),
+		changeLine(`SHA-256 of the ${what}`, digest({ templateUrl, templateSha256 }), digest(now)),
 	];
 }
 

@@ -68,20 +68,33 @@ const SAMPLES: Partial<Record<keyof typeof HELD_ACTIONS, Sample>> = {
 	saveHarnessAccountAction: {
 		base: {
 			version: 1,
-			account: { accountId: "A".repeat(22), baseUrl: "https://app.harness.io", apiKey: "" },
+			account: {
+				accountId: "A".repeat(22),
+				baseUrl: "https://app.harness.io",
+				apiKey: "",
+				apiKeyExpiresOn: "",
+			},
 		},
 		other: {
 			"account.accountId": "B".repeat(22),
 			"account.baseUrl": "https://evil.example.com",
 			"account.apiKey": "pat.a.b.c",
+			"account.apiKeyExpiresOn": "2027-01-31",
 		},
 		formOnly: ["version"],
 	},
 	saveTemplateSettingsAction: {
-		base: { version: 1, template: { templateSource: "ours", templateUrl: "", defaultRegion: "us-east-1" } },
+		base: {
+			version: 1,
+			template: {
+				...{ templateSource: "ours", templateUrl: "", organizationTemplateUrl: "" },
+				defaultRegion: "us-east-1",
+			},
+		},
 		other: {
 			"template.templateSource": "harness",
 			"template.templateUrl": URL_OF_OURS,
+			"template.organizationTemplateUrl": URL_OF_OURS,
 			"template.defaultRegion": "eu-west-1",
 		},
 		formOnly: ["version"],
@@ -148,6 +161,7 @@ const SAMPLES: Partial<Record<keyof typeof HELD_ACTIONS, Sample>> = {
 		other: { personId: "zed", ...otherAccess("to") },
 		formOnly: Object.keys(otherAccess("from")),
 	},
+	sendResetLinkAction: { base: { personId: "kim" }, other: { personId: "zed" } },
 	removePersonAction: { base: { personId: "kim" }, other: { personId: "zed" } },
 	createKeyAction: {
 		base: { name: "CI", access, days: 30 },

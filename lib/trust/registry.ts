@@ -15,6 +15,7 @@ import { mailInvitation } from "#lib/people/mail-invitation.ts";
 import { removePerson } from "#lib/people/remove-person.ts";
 import { revokeInvitation } from "#lib/people/revoke-invitation.ts";
 import { saveAccessSettings } from "#lib/people/save-access-settings.ts";
+import { sendResetLink } from "#lib/people/send-reset-link.ts";
 import { CreateKeySchema, KeyIdSchema } from "#lib/schemas/api-key-schemas.ts";
 import { SaveAuditStreamSchema } from "#lib/schemas/audit-schemas.ts";
 import { ChannelVersionSchema, SaveChannelSchema } from "#lib/schemas/notification-schemas.ts";
@@ -35,7 +36,13 @@ import { saveTemplateSettings } from "#lib/settings/save-template-settings.ts";
 import { saveVerifierSettings } from "#lib/settings/save-verifier-settings.ts";
 import { saveProvider } from "#lib/sign-in-settings/save-provider.ts";
 import { setSsoOnly } from "#lib/sign-in-settings/set-sso-only.ts";
-import { describeAccessChange, describeInvitation, describeKey, describeRemoval } from "./describe-people.ts";
+import {
+	describeAccessChange,
+	describeInvitation,
+	describeKey,
+	describeRemoval,
+	describeResetLink,
+} from "./describe-people.ts";
 import {
 	describeAccessSettings,
 	describeHarnessAccount,
@@ -126,6 +133,13 @@ export const HELD_ACTIONS = {
 		schema: PersonIdSchema,
 		describe: describeRemoval,
 		run: removePerson,
+	}),
+	sendResetLinkAction: heldAction({
+		ability: "trust.people",
+		schema: PersonIdSchema,
+		describe: describeResetLink,
+		run: sendResetLink,
+		secretOf: ({ url }) => (url === null ? null : { label: "Link to choose a new password", value: url }),
 	}),
 	createKeyAction: heldAction({
 		ability: "trust.api-keys",

@@ -34,7 +34,12 @@ function underFourEyes(parts: Parameters<typeof testContext>[0] = {}) {
 	return { ctx, other };
 }
 
-const TEMPLATE = { templateSource: "harness", templateUrl: "", defaultRegion: "eu-west-1" };
+const TEMPLATE = {
+	templateSource: "harness",
+	templateUrl: "",
+	organizationTemplateUrl: "",
+	defaultRegion: "eu-west-1",
+};
 const templateChange = (version: number) => ({
 	action: "saveTemplateSettingsAction",
 	input: { version, template: TEMPLATE },
@@ -231,6 +236,22 @@ describe("four-eyes", () => {
 		expect(codeOf(await takeSecret(ctx, { id }))).toBe("APPROVAL_OVER");
 		const invitations = [...ctx.store.trust.invitations.values()];
 		expect(invitations.map(({ invitedBy }) => invitedBy)).toEqual([TESTER.id]);
+	});
+
+	test("a link to choose a new password waits for whomever it is, and only who asked for it is told it", async () => {
+		const { ctx, other } = underFourEyes({
+			notify: { check: async () => ({ ok: false, failure: { code: "NOTIFY_MAIL_NOT_CONFIGURED" } }) },
+			resetLinks: { make: async () => "/reset-password#of-kim" },
+		});
+		add(ctx, "kim", { role: "viewer", scope: EVERYWHERE });
+		await holdChange(ctx, { action: "sendResetLinkAction", input: { personId: "kim" } });
+		const { id, what } = onlyChange(ctx);
+		expect(what).toEqual(["Let Name of kim (kim@example.com, viewer) choose a new password by a link."]);
+		await approveChange(other, { id });
+		const value = "https://rolebridge.example/reset-password#of-kim";
+		expect(await takeSecret(ctx, { id })).toMatchObject({ ok: true, value: { value } });
+		const told = ctx.store.trust.notices.map((notice) => trustNoticeWords(notice));
+		expect(told.at(-1)).toBe("made a link by which Name of kim can choose a new password");
 	});
 
 	test("no secret stands in what administrators read of a request", async () => {

@@ -15,7 +15,9 @@ import { proveDirect } from "#lib/import/prove-direct.ts";
 import {
 	type AdvanceChangesPayload,
 	type CheckConnectorPayload,
+	type PlanRolloutPayload,
 	QUEUES,
+	type ReconcileRolloutPayload,
 	type RunOperationPayload,
 	type TellAdministratorsPayload,
 } from "#lib/jobs/queues.ts";
@@ -23,6 +25,8 @@ import { followLinks } from "#lib/launch-links/follow-links.ts";
 import { settleLinks } from "#lib/launch-links/settle-links.ts";
 import { advanceChanges } from "#lib/lifecycle/advance-changes.ts";
 import { resumeOperations, runOperation } from "#lib/operations/run-operation.ts";
+import { reconcileRollout } from "#lib/organizations/reconcile-rollout.ts";
+import { runPlan } from "#lib/organizations/run-plan.ts";
 import { mailNotice } from "#lib/trust/mail-notice.ts";
 
 type Worker = { readonly boss: PgBoss; readonly contextOf: (actor: Actor, lane?: Lane) => Context };
@@ -41,7 +45,8 @@ export const WORKER: Actor = {
  */
 const POLL = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 1 };
 
-export async function registerHandlers({ boss, contextOf }: Worker): Promise<void> {
+/** `stopping`: work that takes long hands over as soon as it can. */
+export async function registerHandlers({ boss, contextOf }: Worker, stopping: AbortSignal): Promise<void> {
 	const ctx = contextOf(WORKER);
 
 	const many = { ...POLL, localConcurrency: 8 };
@@ -57,8 +62,15 @@ export async function registerHandlers({ boss, contextOf }: Worker): Promise<voi
 			if (job)
 				await runOperation(contextOf(WORKER, "rollouts"), {
 					operationId: job.data.operationId,
-					signal: job.signal,
+					signal: AbortSignal.any([job.signal, stopping]),
 				});
+		},
+	);
+	await boss.work<PlanRolloutPayload>(
+		QUEUES.planRollout.name,
+		{ ...POLL, localConcurrency: 2 },
+		async ([job]) => {
+			if (job) await runPlan(ctx, { planId: job.data.planId, signal: job.signal });
 		},
 	);
 	await boss.work(QUEUES.resumeOperations.name, { pollingIntervalSeconds: 5 }, () => resumeOperations(ctx));
@@ -78,6 +90,9 @@ export async function registerHandlers({ boss, contextOf }: Worker): Promise<voi
 			await settleLinks(ctx, { connectorId: job.data.connectorId });
 		},
 	);
+	await boss.work<ReconcileRolloutPayload>(QUEUES.reconcileRollout.name, POLL, async ([job]) => {
+		if (job) await reconcileRollout(ctx, { rolloutId: job.data.rolloutId, signal: job.signal });
+	});
 	await boss.work<AdvanceChangesPayload>(QUEUES.advanceChanges.name, many, async ([job]) => {
 		if (!job) return;
 		await advanceChanges(ctx, { connectorId: job.data.connectorId, signal: job.signal });

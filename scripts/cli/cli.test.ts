@@ -4,17 +4,16 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { EXPORT_FORMATS } from "#lib/domain/exports/export-forms.ts";
 import { type ApiCheck, ApiCheckSchema } from "#lib/schemas/api/check-schemas.ts";
 import { ApiConnectorDetailSchema } from "#lib/schemas/api/connector-schemas.ts";
 import { ApiOwnKeySchema } from "#lib/schemas/api/key-schemas.ts";
 import { ApiOperationSchema } from "#lib/schemas/api/operation-schemas.ts";
 import { TrustPolicyLintSchema } from "#lib/schemas/api/trust-policy-schemas.ts";
-import { run } from "./program.mjs";
+import { FORMATS } from "./export.mjs";
+import { type Answers, KEY, problem, runCli, URL_ } from "./run-cli.test-support.ts";
 
-const KEY = `rb_${"k".repeat(20)}_${"s".repeat(43)}`;
-const URL_ = "https://rolebridge.example";
 const ID = "c".repeat(20);
 const AT = "2026-11-22T12:00:00.000Z";
 
@@ -24,70 +23,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-type Asked = {
-	readonly method: string;
-	readonly path: string;
-	readonly headers: Headers;
-	readonly body: unknown;
-};
-type Answers = Readonly<Record<string, unknown>>;
-
-/** Runs one command line against answers by `METHOD path`; a list of answers is given one after another. */
-async function cli(
+/** One command line, with a home of its own. */
+function cli(
 	args: readonly string[],
-	answers: Answers = {},
-	options: { env?: Record<string, string>; stdin?: string } = {},
+	answers?: Answers,
+	options?: { env?: Record<string, string>; stdin?: string },
 ) {
-	const asked: Asked[] = [];
-	const slept: number[] = [];
-	let [stdout, stderr, clock] = ["", "", 0];
-	const left = new Map(
-		Object.entries(answers).map(([name, answer]) => [name, Array.isArray(answer) ? [...answer] : [answer]]),
-	);
-	const exit = await run([...args], {
-		env: { HOME: folder, ROLEBRIDGE_URL: URL_, ROLEBRIDGE_API_KEY: KEY, ...options.env },
-		stdin: Object.assign(Readable.from([options.stdin ?? ""]), { isTTY: false }),
-		stdout: {
-			write(text: string | Uint8Array) {
-				stdout += typeof text === "string" ? text : new TextDecoder().decode(text);
-			},
-		},
-		stderr: {
-			write(text: string) {
-				stderr += text;
-			},
-		},
-		fetch: async (address: URL, request: RequestInit) => {
-			const { pathname, search } = address;
-			const path = `${pathname.replace("/api/v1/", "")}${search}`;
-			const method = request.method ?? "GET";
-			asked.push({
-				method,
-				path,
-				headers: new Headers(request.headers),
-				body: request.body && JSON.parse(String(request.body)),
-			});
-			const found = left.get(`${method} ${path}`);
-			const answer = (found?.length ?? 0) > 1 ? found?.shift() : found?.[0];
-			if (answer instanceof Error) throw answer;
-			if (answer instanceof Response) return answer.clone();
-			return answer === undefined
-				? problem(404, "API_ADDRESS_UNKNOWN", "There is no such address")
-				: Response.json(answer);
-		},
-		sleep: async (ms: number) => {
-			slept.push(ms);
-			clock += ms;
-		},
-		now: () => clock,
-		askHidden: async () => KEY,
-		version: "0.0.0",
-	});
-	return { exit, stdout, stderr, asked, slept };
-}
-
-function problem(status: number, code: string, title: string, headers: Record<string, string> = {}) {
-	return Response.json({ type: "", title, status, detail: "Why it is so.", code }, { status, headers });
+	return runCli(folder, args, answers, options);
 }
 
 function connector(state: string, change: object = {}) {
@@ -234,7 +176,10 @@ describe("the exit code", () => {
 		[["connectors", "list", "--proof", "hearsay"]],
 		[["connectors", "list", "--unknown-option"]],
 		[["link", "create", ID, "--kind", "adopt"]],
-		[["export", ID, "--format", "csv"]],
+		[["export", ID, "--format", "xml"]],
+		[["export", ID, "--zip"]],
+		[["export", ID, "--rollout", ID, "-o", "x.zip"]],
+		[["export", "--format", "csv", "--zip", "-o", "x.zip"]],
 		[["export", "--format", "terraform"]],
 		[["trust-policy", "lint", "/there/is/no/such/file"]],
 		[["login", "http://rolebridge.example"]],
@@ -396,6 +341,29 @@ describe("an export", () => {
 		const written = await cli(["export", ID, "-o", file], answers);
 		expect(written).toMatchObject({ exit: 0, stdout: "" });
 		expect(await readFile(file, "utf8")).toBe(text);
+	});
+
+	it("of many files is an archive, byte for byte, of a connector, of all that match, and of a rollout", async () => {
+		const bytes = new Uint8Array([0x50, 0x4b, 3, 4, 0, 255, 254, 10]);
+		const addresses = {
+			[`GET connectors/${ID}/exports/opentofu?as=zip`]: [ID, "--format", "opentofu", "--zip"],
+			"GET exports/connectors?tag=team%3Adata&format=cli": ["--format", "cli", "--tag", "team:data"],
+			[`GET rollouts/${ID}/exports/terraform-organization?as=zip`]: [
+				...["--rollout", ID, "--zip", "--format", "terraform-organization"],
+			],
+		};
+		for (const [address, args] of Object.entries(addresses)) {
+			const file = join(folder, "export.zip");
+			const { exit } = await cli(["export", ...args, "-o", file], { [address]: new Response(bytes) });
+			expect(exit, address).toBe(0);
+			expect(new Uint8Array(await readFile(file))).toEqual(bytes);
+		}
+		const one = { [`GET rollouts/${ID}/exports/json?as=file`]: new Response("[]\n") };
+		expect((await cli(["export", "--rollout", ID, "--format", "json"], one)).stdout).toBe("[]\n");
+	});
+
+	it("knows every format that the API knows", () => {
+		expect(FORMATS).toEqual(EXPORT_FORMATS);
 	});
 
 	it("of all takes the filter, and a broken one leaves no file and is not 0", async () => {

@@ -5,15 +5,18 @@ import { getConnector, listConnectors, verifyConnector } from "./connectors.mjs"
 import { createLink } from "./create-link.mjs";
 import { readCredentials } from "./credentials.mjs";
 import { EXIT } from "./exit-codes.mjs";
-import { CONNECTOR_FORMATS, exportConnectors } from "./export.mjs";
+import { exportConnectors, FORMATS } from "./export.mjs";
 import { lintPolicy } from "./lint-policy.mjs";
 import { login, logout, whoAmI } from "./login.mjs";
+import { applyRollout, planRollout } from "./register-rollout.mjs";
+import { getRollout, listAccounts, listRollouts, ROLLOUT_STAGES, rolloutStatus } from "./rollouts.mjs";
 
 const EXIT_CODES = `
 Exit codes:
-  0  healthy; for other commands: done
-  1  degraded, failing or quarantined; for lint: the policy has errors
-  2  unknown, pending, reported or paused, or Rolebridge could not tell
+  0  healthy; of a rollout: every expected account is; for other commands: done
+  1  degraded, failing or quarantined; of a rollout: something stands in the way, or failed to register;
+     for lint: the policy has errors
+  2  unknown, pending, reported or paused, not all there yet, or Rolebridge could not tell
   3  the command was given wrongly, or cannot be carried out as it was given
 
 Environment: ROLEBRIDGE_URL and ROLEBRIDGE_API_KEY go before what login kept.`;
@@ -90,6 +93,8 @@ function programOf({ plainly, withApi, version, out }) {
 		.option("--timeout <seconds>", "how long to wait", wholeNumber)
 		.action(withApi(verifyConnector));
 
+	addRollouts(program, withApi);
+
 	json(program.command("link").description("launch links").command("create <connector>"))
 		.description("a link for whoever administers the AWS account")
 		.addOption(
@@ -106,9 +111,13 @@ function programOf({ plainly, withApi, version, out }) {
 		.action(withApi(createLink));
 
 	filtered(
-		program.command("export [connector]").description("one connector as code, or all of them as a list"),
+		program
+			.command("export [connector]")
+			.description("one connector, all that match, or a rollout: as code or as a table"),
 	)
-		.option("--format <format>", `of one: ${CONNECTOR_FORMATS.join(", ")}; of all: json, csv`)
+		.option("--format <format>", `${FORMATS.join(", ")}; of all that match json and csv are lists`)
+		.option("--rollout <rollout>", "a whole rollout, by its id or its name")
+		.option("--zip", "every file and a README with the next commands, instead of the main file alone")
 		.option("-o, --output <file>", "into this file instead of standard output")
 		.action(withApi(exportConnectors));
 
@@ -118,6 +127,45 @@ function programOf({ plainly, withApi, version, out }) {
 		.option("--govcloud", "of an AWS GovCloud account")
 		.action(withApi(lintPolicy));
 	return program;
+}
+
+function addRollouts(program, withApi) {
+	const rollouts = program
+		.command("rollouts")
+		.description("whole organizations: watch, plan and register them");
+	json(rollouts.command("list").description("rollouts, newest first")).action(withApi(listRollouts));
+	json(
+		rollouts.command("get <rollout>").description("one rollout with its units, problems and newest plan"),
+	).action(withApi(getRollout));
+	json(rollouts.command("status <rollout>").description("how far its accounts have come")).action(
+		withApi(rolloutStatus),
+	);
+	json(rollouts.command("accounts <rollout>").description("its accounts; ends with the worst of them"))
+		.option("--unit <unit>", "the id of a root or an organizational unit")
+		.addOption(
+			new Option("--stage <stage>", "those that have come so far and no further").choices(ROLLOUT_STAGES),
+		)
+		.option("--problem <problem>", "a problem's kind, cause, or kind:cause")
+		.option("--search <text>", "part of a name or an account id")
+		.option("--left", "only those that left")
+		.option("--no-left", "only those that did not leave")
+		.option("--limit <number>", "at most so many", wholeNumber)
+		.action(withApi(listAccounts));
+	json(
+		rollouts
+			.command("plan <rollout>")
+			.description("what registering would do in Harness; nothing is written"),
+	)
+		.option("--timeout <seconds>", "how long to wait", wholeNumber)
+		.action(withApi(planRollout));
+	json(
+		rollouts.command("apply <rollout>").description("apply the newest plan, and wait for what comes of it"),
+	)
+		.option("--plan <plan>", "this plan instead of the newest")
+		.option("--retry <operation>", "once more what failed in this operation")
+		.option("--no-wait", "only begin")
+		.option("--timeout <seconds>", "how long to wait", wholeNumber)
+		.action(withApi(applyRollout));
 }
 
 function json(command) {

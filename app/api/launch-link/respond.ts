@@ -3,7 +3,7 @@ import type { Context } from "#lib/context.ts";
 import { networkOf } from "#lib/domain/network-of.ts";
 import { countOpening } from "#lib/launch-links/count-opening.ts";
 import { declineLink } from "#lib/launch-links/decline-link.ts";
-import { findHeldLink, type HeldLink } from "#lib/launch-links/held-link.ts";
+import { findHeldLink, type Held, isOfRollout } from "#lib/launch-links/held-link.ts";
 import { launchCookie, launchCookieName } from "#lib/launch-links/launch-cookie.ts";
 import { makeOffer } from "#lib/launch-links/make-offer.ts";
 import { markActed } from "#lib/launch-links/mark-acted.ts";
@@ -18,6 +18,7 @@ import {
 import { watchLink } from "#lib/launch-links/watch-link.ts";
 import { readPackFile } from "#lib/loaders/approval-pack.ts";
 import { readLaunchLive } from "#lib/loaders/launch-live.ts";
+import { readRolloutPackFile } from "#lib/loaders/rollout-pack.ts";
 import { readBody } from "#lib/rest/read-body.ts";
 import { ActedSchema, DeclineSchema, OfferSchema, OpenLinkSchema } from "#lib/schemas/launch-link-schemas.ts";
 import { json, problem, problemOf } from "../problem.ts";
@@ -66,7 +67,7 @@ async function open(ctx: Context, { request, id }: LaunchRequest): Promise<Respo
 	return response;
 }
 
-type Answer = (ctx: Context, held: HeldLink, asked: LaunchRequest) => Promise<Response>;
+type Answer = (ctx: Context, held: Held, asked: LaunchRequest) => Promise<Response>;
 
 const ANSWERS = {
 	opened: bounded(takeHoldersTurn, async (ctx, held) => {
@@ -88,11 +89,15 @@ const ANSWERS = {
 		return body instanceof Response ? body : answerOf(await declineLink(ctx, held, body.message));
 	}),
 	offer: bounded(takeHoldersTurn, async (ctx, held, { request }) => {
+		// Of a whole organization nothing less is offered: it is taken, or declined with a word.
+		if (isOfRollout(held)) return problemOf({ code: "LAUNCH_LINK_NOT_POSSIBLE" });
 		const body = await inputOf(request, OfferSchema);
 		return body instanceof Response ? body : answerOf(await makeOffer(ctx, held, body));
 	}),
 	file: bounded(takeFilesTurn, async (ctx, held, { name = "" }) => {
-		const content = await readPackFile(ctx, held, name);
+		const content = isOfRollout(held)
+			? await readRolloutPackFile(ctx, held, name)
+			: await readPackFile(ctx, held, name);
 		if (content === null) return nothing();
 		return new Response(content.body, {
 			headers: {

@@ -13,6 +13,8 @@ const LOCATIONS: Partial<Record<ApiRoute, string>> = {
 	"POST /api/v1/connectors": "/api/v1/connectors/",
 	"POST /api/v1/connectors/[id]/verify": "/api/v1/operations/",
 	"POST /api/v1/operations": "/api/v1/operations/",
+	"POST /api/v1/operations/[id]/retry": "/api/v1/operations/",
+	"POST /api/v1/rollouts/[id]/plans/[planId]/apply": "/api/v1/operations/",
 };
 
 /** What a handler came to, over HTTP. */
@@ -23,6 +25,8 @@ export function responseOf<R extends ApiRoute>(ctx: Context, route: R, result: R
 	const location = LOCATIONS[route];
 	const response = Response.json(value, { status: ENDPOINTS[route].status, headers: NO_STORE });
 	if (location !== undefined && "id" in value) response.headers.set("location", `${location}${value.id}`);
+	if (route === "POST /api/v1/rollouts/[id]/plans" && "id" in value && "rolloutId" in value)
+		response.headers.set("location", `/api/v1/rollouts/${value.rolloutId}/plans/${value.id}`);
 	return response;
 }
 

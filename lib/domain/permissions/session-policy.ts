@@ -29,11 +29,30 @@ export const CHECK_ACTIONS = [
 /** Those of them that look into a bucket; the template and, where it is known, the session hold them to one. */
 export const BUCKET_CHECK_ACTIONS = ["s3:ListBucket", "s3:GetObject", "s3:GetBucketLocation"] as const;
 
+/** What is read of an organization and its stack set, as the organization reader role. */
+export const ORGANIZATION_ACTIONS = [
+	"organizations:DescribeOrganization",
+	"organizations:ListRoots",
+	"organizations:ListOrganizationalUnitsForParent",
+	"organizations:ListAccountsForParent",
+	"organizations:ListTagsForResource",
+	"organizations:ListAWSServiceAccessForOrganization",
+	"organizations:ListDelegatedAdministrators",
+	"organizations:ListPoliciesForTarget",
+	"cloudformation:DescribeStackSet",
+	"cloudformation:ListStackInstances",
+	"cloudformation:ListStackSetOperations",
+	"cloudformation:DescribeStackSetOperation",
+] as const;
+
 /** Every session of ours is named so; the template's guard and trust statement ask for it. */
 export const SESSION_NAME_PREFIX = "rolebridge-";
 
-/** `checks`: the assume with the right external ID. `denied`: one that must fail; should it work, it may do nothing. */
-export type SessionPurpose = "checks" | "denied";
+/**
+ * `checks`: the assume with the right external ID. `organization`: that of the organization reader role. `denied`: one
+ * that must fail; should it work, it may do nothing.
+ */
+export type SessionPurpose = "checks" | "organization" | "denied";
 
 /** An IAM policy document in the shape that AssumeRole takes as its inline session policy. */
 export type SessionPolicy = {
@@ -62,6 +81,8 @@ export function sessionPolicy(purpose: SessionPurpose, bucket?: { readonly arn: 
 			return document(
 				bucket === undefined ? [allow("CheckReads", CHECK_ACTIONS, ["*"])] : inBucket(bucket.arn),
 			);
+		case "organization":
+			return document([allow("OrganizationReads", ORGANIZATION_ACTIONS, ["*"])]);
 		default:
 			return purpose satisfies never;
 	}

@@ -9,6 +9,8 @@ import {
 	resolveValue,
 	type Stack,
 } from "#lib/testing/resolve-template.ts";
+import { parseAccountId } from "../account-id.ts";
+import { accountExternalId, parseExternalId } from "../external-id.ts";
 import type { Requirements } from "../features.ts";
 import { harnessCluster } from "../harness-cluster.ts";
 import { governancePolicyArns, needsLambdaRole, type PermissionFacts, policiesFor } from "../permissions.ts";
@@ -244,6 +246,59 @@ describe("the verifier's statement", () => {
 			"rb-current",
 			"rb-next",
 		]);
+	});
+});
+
+describe("in a stack set", () => {
+	const resourcesWith = (parameters: Readonly<Record<string, string>>, accountId: string) =>
+		resolveResources({
+			template,
+			parameters: { ExternalId: EXTERNAL_ID, ...parameters },
+			pseudo: { ...pseudo, "AWS::AccountId": accountId },
+		});
+	const verifier = {
+		VerifierAccountId: "999988887777",
+		VerifierPrincipalArn: "arn:aws:iam::999988887777:role/rolebridge-verifier",
+		VerifierExternalId: "rb-base",
+		ExternalIdPerAccount: "true",
+	};
+	const idsOf = (parameters: Readonly<Record<string, string>>, accountId: string) =>
+		at(
+			resourcesWith(parameters, accountId).HarnessCloudFormationRole?.Properties,
+			...["AssumeRolePolicyDocument", "Statement", 1, "Condition", "StringEquals", "sts:ExternalId"],
+		);
+
+	it("each account has an external ID of its own, the one this server derives", () => {
+		const base = parseExternalId("rb-base");
+		const account = parseAccountId("012345678901");
+		if (!base.ok || !account.ok) throw new Error("no IDs");
+		expect(idsOf(verifier, account.value)).toEqual([accountExternalId(base.value, account.value)]);
+		expect(idsOf(verifier, "123456789012")).toEqual(["rb-base-123456789012"]);
+		expect(idsOf({ ...verifier, PendingVerifierExternalId: "rb-next" }, "123456789012")).toEqual([
+			"rb-base-123456789012",
+			"rb-next-123456789012",
+		]);
+	});
+
+	it("the boundary's name means the policy of that name in the account, for both roles", () => {
+		const resources = resourcesWith(
+			{ PermissionsBoundaryName: "team/limits", OptimizationEnabled: "true" },
+			"012345678901",
+		);
+		const arn = "arn:aws:iam::012345678901:policy/team/limits";
+		expect(at(resources.HarnessCloudFormationRole?.Properties, "PermissionsBoundary")).toBe(arn);
+		expect(at(resources.HarnessOptimizationLambdaExecutionRole?.Properties, "PermissionsBoundary")).toBe(arn);
+	});
+
+	it("and a boundary's ARN still means itself, none means none", () => {
+		const arn = "arn:aws:iam::aws:policy/PowerUserAccess";
+		const boundaryWith = (parameters: Readonly<Record<string, string>>) =>
+			at(
+				resourcesWith(parameters, "012345678901").HarnessCloudFormationRole?.Properties,
+				"PermissionsBoundary",
+			);
+		expect(boundaryWith({ PermissionsBoundaryArn: arn })).toBe(arn);
+		expect(boundaryWith({})).toBeUndefined();
 	});
 });
 

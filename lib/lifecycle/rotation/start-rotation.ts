@@ -3,6 +3,7 @@ import type { Connector } from "#lib/domain/connector.ts";
 import { verifierExternalId } from "#lib/domain/external-id.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { rotate } from "#lib/domain/rotation.ts";
+import { ownStack } from "#lib/organizations/own-stack.ts";
 import { type ChangeTarget, openForChange, saveChange } from "../open-for-change.ts";
 
 /**
@@ -15,6 +16,8 @@ export async function startRotation(ctx: Context, target: ChangeTarget): Promise
 	const connector = opened.value;
 	const possible = await mayRotate(ctx, connector);
 	if (!possible.ok) return possible;
+	const own = await ownStack(ctx, connector);
+	if (!own.ok) return own;
 	const event = { kind: "start", externalId: verifierExternalId(ctx.randomBytes(20)) } as const;
 	const next = rotate(connector, event, ctx.now());
 	if (!next.ok) return failed({ code: "CHANGE_UNDER_WAY" });

@@ -3,6 +3,7 @@ import { ensureBucket, makeCur1, makeCur2 } from "./cost-reports.ts";
 import { AwsError } from "./errors.ts";
 import { isObject, type JsonObject, listOf, objectOf, stringOf, stringsOf, textOf } from "./json.ts";
 import { storeObject } from "./object-store.ts";
+import { addMember, newOrganization, setOrganization } from "./organization.ts";
 import { isPartition } from "./regions.ts";
 import type { Account, Role } from "./state.ts";
 import { accountOf, findBucket, findRole, uniqueId, type World } from "./world.ts";
@@ -20,22 +21,30 @@ export function putAccount(world: World, body: JsonObject): Account {
 	const account = accountIn(world, body);
 	account.name = stringOf(body.name) ?? account.name;
 	if (body.enabledRegions !== undefined) account.enabledRegions = stringsOf(body.enabledRegions);
-	if (body.members !== undefined)
-		account.organization = {
-			id: account.organization?.id ?? `o-${account.id.slice(0, 10)}`,
-			members: listOf(body.members).map((entry) => {
-				const member = isObject(entry) ? entry : { id: entry };
-				const id = textOf(member.id) ?? "";
-				return {
-					id,
-					name: stringOf(member.name) ?? `Account ${id}`,
-					email: stringOf(member.email) ?? `aws+${id}@example.com`,
-					state: stringOf(member.state) ?? "ACTIVE",
-					joinedAt: world.now(),
-				};
-			}),
-		};
+	if (body.members !== undefined) putMembers(world, account, listOf(body.members));
 	return account;
+}
+
+/** An organization without units: every account is in the root. */
+function putMembers(world: World, management: Account, entries: readonly unknown[]): void {
+	const organization = newOrganization(management.organization?.id ?? `o-${management.id.slice(0, 10)}`);
+	setOrganization(world, management, organization);
+	for (const entry of entries) {
+		const member = isObject(entry) ? entry : { id: entry };
+		const id = textOf(member.id) ?? "";
+		addMember(
+			world,
+			{ management, organization },
+			{
+				id,
+				name: stringOf(member.name) ?? `Account ${id}`,
+				email: stringOf(member.email) ?? `aws+${id}@example.com`,
+				state: stringOf(member.state) ?? "ACTIVE",
+				joinedAt: world.now(),
+				parentId: organization.rootId,
+			},
+		);
+	}
 }
 
 function newRole(world: World, account: Account, name: string, path: string): Role {

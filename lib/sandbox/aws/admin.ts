@@ -1,8 +1,28 @@
 import { randomUUID } from "node:crypto";
-import { putAccount, putBucket, putMany, putObject, putReport, putRole } from "./admin-resources.ts";
+import {
+	organizationView,
+	postJoin,
+	postLeave,
+	postMove,
+	postState,
+	putDelegate,
+	putOrganization,
+	putPolicy,
+	putTrust,
+} from "./admin-organizations.ts";
+import {
+	accountIn,
+	putAccount,
+	putBucket,
+	putMany,
+	putObject,
+	putReport,
+	putRole,
+} from "./admin-resources.ts";
 import { AwsError } from "./errors.ts";
 import { type HttpReply, jsonReply } from "./http.ts";
 import { isObject, type JsonObject, listOf, objectOf, stringOf, stringsOf } from "./json.ts";
+import { findOrganization } from "./organization.ts";
 import type { HttpRequest } from "./sigv4.ts";
 import type { FaultRule, OrganizationDeny } from "./state.ts";
 import { forgetStsRate, stsRate } from "./sts-quota.ts";
@@ -35,6 +55,19 @@ const ACTIONS: Readonly<Record<string, AdminAction>> = {
 	"PUT accounts": putAccount,
 	"PUT roles": putRole,
 	"PUT many": putMany,
+	"PUT organizations": putOrganization,
+	"GET organizations": (world, _body, query) => {
+		const account = accountIn(world, { account: query.get("account") ?? "" });
+		const found = findOrganization(world, account);
+		return found === null ? null : organizationView(found);
+	},
+	"POST organizations/join": postJoin,
+	"POST organizations/leave": postLeave,
+	"POST organizations/move": postMove,
+	"POST organizations/state": postState,
+	"PUT organizations/trust": putTrust,
+	"PUT organizations/delegates": putDelegate,
+	"PUT organizations/policies": putPolicy,
 	"PUT reports": putReport,
 	"PUT buckets": putBucket,
 	"PUT objects": putObject,
@@ -69,6 +102,8 @@ function patchFaults(world: AdminWorld, body: JsonObject): unknown {
 	const { faults } = world.state;
 	faults.propagationDelayMs = optionalNumber(body.propagationDelayMs) ?? faults.propagationDelayMs;
 	faults.stackStepMs = optionalNumber(body.stackStepMs) ?? faults.stackStepMs;
+	faults.stackSetStepMs = optionalNumber(body.stackSetStepMs) ?? faults.stackSetStepMs;
+	faults.stackSetConcurrency = optionalNumber(body.stackSetConcurrency) ?? faults.stackSetConcurrency;
 	faults.stsQuota = optionalNumber(body.stsQuota) ?? faults.stsQuota ?? 0;
 	if (typeof body.verifierNotAllowed === "boolean") faults.verifierNotAllowed = body.verifierNotAllowed;
 	if (body.disabledRegions !== undefined)

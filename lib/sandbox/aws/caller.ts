@@ -1,6 +1,7 @@
 import { SANDBOX_CREDENTIALS, type SandboxCredentials } from "../credentials.ts";
 import { AwsError, accessDenied } from "./errors.ts";
 import type { JsonObject } from "./json.ts";
+import { policyDenies } from "./organization.ts";
 import { awsManagedPolicy } from "./policy/aws-managed.ts";
 import type { Context } from "./policy/conditions.ts";
 import { evaluate, explainDenial, type PolicySet } from "./policy/evaluate.ts";
@@ -75,12 +76,13 @@ export function documentsOf(account: Account, arns: readonly string[]): JsonObje
 
 export function organizationDeniesFor(
 	world: World,
-	accountId: string,
+	account: Account,
 	type: "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY" = "SERVICE_CONTROL_POLICY",
 ): string[] {
-	return world.state.faults.organizationDenies
-		.filter((deny) => deny.account === accountId && deny.type === type)
+	const set = world.state.faults.organizationDenies
+		.filter((deny) => deny.account === account.id && deny.type === type)
 		.flatMap((deny) => deny.actions);
+	return [...set, ...policyDenies(world, account, type)];
 }
 
 /** A role's own policies, without any session's. */
@@ -91,7 +93,7 @@ export function rolePolicySet(world: World, account: Account, role: Role): Polic
 	return {
 		identity: [...Object.values(role.inline), ...attached],
 		...(boundary === undefined ? {} : { boundary }),
-		organizationDenies: organizationDeniesFor(world, account.id),
+		organizationDenies: organizationDeniesFor(world, account),
 	};
 }
 
@@ -101,7 +103,7 @@ const NO_ASSUME_ROLE: JsonObject = {
 
 function policySetOf(world: World, caller: Caller): PolicySet {
 	const account = accountOf(world, caller.partition, caller.accountId);
-	const organizationDenies = organizationDeniesFor(world, account.id);
+	const organizationDenies = organizationDeniesFor(world, account);
 	if (caller.kind === "user") {
 		const user = account.users[nameOf(caller.principalArn)];
 		return { identity: Object.values(user?.policies ?? {}), organizationDenies };

@@ -12,6 +12,7 @@ import { ec2Error, ec2Reply, runEc2 } from "./services/ec2.ts";
 import { iamActions } from "./services/iam.ts";
 import { organizationsActions } from "./services/organizations.ts";
 import { handleS3, s3ActionOf, s3Error } from "./services/s3.ts";
+import { stackSetActions } from "./services/stack-sets.ts";
 import { stsActions } from "./services/sts.ts";
 import { type Authorization, type HttpRequest, parseAuthorization } from "./sigv4.ts";
 import { chargeSts } from "./sts-quota.ts";
@@ -27,7 +28,7 @@ const QUERY_SERVICES: Readonly<
 	iam: { namespace: "https://iam.amazonaws.com/doc/2010-05-08/", actions: iamActions },
 	cloudformation: {
 		namespace: "http://cloudformation.amazonaws.com/doc/2010-05-15/",
-		actions: cloudFormationActions,
+		actions: { ...cloudFormationActions, ...stackSetActions },
 	},
 };
 

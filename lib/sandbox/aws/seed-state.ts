@@ -13,13 +13,15 @@ import * as seed from "../seed.ts";
 import { makeCur1, makeCur2 } from "./cost-reports.ts";
 import type { JsonObject } from "./json.ts";
 import { storeObject } from "./object-store.ts";
+import { addMember, newOrganization, setOrganization } from "./organization.ts";
 import type { SandboxPartition } from "./regions.ts";
+import { seedOrganization } from "./seed-organization.ts";
 import { sha256Hex } from "./sigv4.ts";
 import type { Account, AwsState, Bucket, FaultSettings, Role } from "./state.ts";
 import { accountKey, accountOf, stableId, type World } from "./world.ts";
 
 export function emptyState(faults: FaultSettings): AwsState {
-	return { accounts: {}, stacks: {}, buckets: {}, faults };
+	return { accounts: {}, stacks: {}, templates: {}, stackSets: {}, buckets: {}, faults };
 }
 
 const SEEDED_AT = Date.UTC(2026, 0, 5);
@@ -134,16 +136,22 @@ function seedOperators(world: World): void {
 function seedPayer(world: World): void {
 	const payer = accountOf(world, "aws", seed.SANDBOX_PAYER_ACCOUNT_ID);
 	payer.name = "Acme payer";
-	payer.organization = {
-		id: "o-sandbox0001",
-		members: seed.SANDBOX_MEMBER_ACCOUNT_IDS.map((id, index) => ({
-			id,
-			name: `Acme member ${index + 1}`,
-			email: `aws+${id}@example.com`,
-			state: index === 3 ? "SUSPENDED" : "ACTIVE",
-			joinedAt: SEEDED_AT,
-		})),
-	};
+	const organization = newOrganization("o-sandbox0001");
+	setOrganization(world, payer, organization);
+	seed.SANDBOX_MEMBER_ACCOUNT_IDS.forEach((id, index) => {
+		addMember(
+			world,
+			{ management: payer, organization },
+			{
+				id,
+				name: `Acme member ${index + 1}`,
+				email: `aws+${id}@example.com`,
+				state: index === 3 ? "SUSPENDED" : "ACTIVE",
+				joinedAt: SEEDED_AT,
+				parentId: organization.rootId,
+			},
+		);
+	});
 	const common = {
 		bucket: seed.SANDBOX_COST_BUCKET,
 		region: seed.SANDBOX_COST_BUCKET_REGION,
@@ -210,4 +218,5 @@ function yamlFiles(directory: string): string[] {
 export function seedState(world: World): void {
 	seedOperators(world);
 	seedPayer(world);
+	seedOrganization(world);
 }

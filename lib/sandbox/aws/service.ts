@@ -1,4 +1,5 @@
 import type { Caller } from "./caller.ts";
+import { validationError } from "./errors.ts";
 import type { World } from "./world.ts";
 import type { XmlValue } from "./xml.ts";
 
@@ -15,6 +16,21 @@ export type Call = {
 export type QueryParams = ReadonlyMap<string, string>;
 export type QueryAction = (call: Call, params: QueryParams) => XmlValue | Promise<XmlValue>;
 export type JsonAction = (call: Call, input: { readonly [key: string]: unknown }) => unknown;
+
+/** Items from the token's place on, at most `most` or what the call asks for. */
+export function pageOf<T>(
+	all: readonly T[],
+	params: QueryParams,
+	most: number,
+): { readonly items: readonly T[]; readonly NextToken?: string } {
+	const start = Number(params.get("NextToken") ?? 0);
+	if (!Number.isInteger(start) || start < 0) throw validationError("NextToken is not valid.");
+	const asked = Number(params.get("MaxResults") ?? most);
+	if (!Number.isInteger(asked) || asked < 1 || asked > most)
+		throw validationError(`MaxResults must be between 1 and ${most}.`);
+	const end = start + asked;
+	return { items: all.slice(start, end), ...(end < all.length ? { NextToken: String(end) } : {}) };
+}
 
 /** `Prefix.member.1`, `Prefix.member.2` … in their order. */
 export function listParam(params: QueryParams, prefix: string, item = ".member"): string[] {

@@ -2,10 +2,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { fileURLToPath } from "node:url";
 import { answerConsole } from "../console/answer-console.ts";
 import { answerAdmin } from "./admin.ts";
+import { RESOURCE_TYPES } from "./cloudformation/resource-types.ts";
+import { resumeStackSets } from "./cloudformation/stack-set-queue.ts";
 import { resumeStacks } from "./cloudformation/stacks.ts";
 import { AwsError, ConnectionReset } from "./errors.ts";
 import { type HttpReply, jsonReply, readRequest, writeReply } from "./http.ts";
 import { answerAws } from "./router.ts";
+import { isOrganizationSeeded, seedOrganization } from "./seed-organization.ts";
 import { emptyState, publishTemplates, seedState } from "./seed-state.ts";
 import type { HttpRequest } from "./sigv4.ts";
 import type { AwsState, FaultSettings } from "./state.ts";
@@ -24,6 +27,8 @@ export type AwsSandboxOptions = {
 	readonly propagationDelayMs?: number;
 	/** How long CloudFormation takes for each resource. */
 	readonly stackStepMs?: number;
+	/** How long a stack set takes for each stack instance; absent: as long as a stack for a resource. */
+	readonly stackSetStepMs?: number;
 	/** Requests a second that STS takes from one account in one region; 0: any number. */
 	readonly stsQuota?: number;
 	/** The folder of the templates that are published at their S3 address. */
@@ -38,6 +43,8 @@ function defaultFaults(options: AwsSandboxOptions): FaultSettings {
 	return {
 		propagationDelayMs: options.propagationDelayMs ?? 2000,
 		stackStepMs: options.stackStepMs ?? 150,
+		stackSetStepMs: options.stackSetStepMs ?? options.stackStepMs ?? 150,
+		stackSetConcurrency: 0,
 		rules: [],
 		organizationDenies: [],
 		disabledRegions: [],
@@ -60,6 +67,7 @@ export async function startAwsSandbox(options: AwsSandboxOptions): Promise<AwsSa
 		now: options.now ?? Date.now,
 		changed: writer.changed,
 		requests: [],
+		resourceTypes: RESOURCE_TYPES,
 		reset() {
 			state = emptyState(defaultFaults(options));
 			world.requests.length = 0;
@@ -72,7 +80,10 @@ export async function startAwsSandbox(options: AwsSandboxOptions): Promise<AwsSa
 	if (stored === null) world.reset();
 	else {
 		publishTemplates(world, templates);
+		// A sandbox of an earlier version has none yet.
+		if (!isOrganizationSeeded(world)) seedOrganization(world);
 		resumeStacks(world);
+		resumeStackSets(world);
 	}
 	const server = createServer((incoming, outgoing) => void serve(world, incoming, outgoing));
 	// Longer than any client keeps a connection for later: what is sent just then would be lost.

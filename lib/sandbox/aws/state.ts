@@ -1,5 +1,7 @@
 import type { JsonObject } from "./json.ts";
+import type { Organization } from "./organization-state.ts";
 import type { SandboxPartition } from "./regions.ts";
+import type { StackSet } from "./stack-set-state.ts";
 
 /** Everything the sandbox remembers; plain JSON, so that a restart keeps it. */
 export type AwsState = {
@@ -7,6 +9,10 @@ export type AwsState = {
 	accounts: Record<string, Account>;
 	/** By stack id (ARN). */
 	stacks: Record<string, Stack>;
+	/** Template bodies by their SHA-256: thousands of stacks share one. */
+	templates: Record<string, string>;
+	/** By id (`<name>:<uuid>`). */
+	stackSets: Record<string, StackSet>;
 	/** By name: bucket names are global in a partition. */
 	buckets: Record<string, Bucket>;
 	faults: FaultSettings;
@@ -27,6 +33,8 @@ export type Account = {
 	exports: DataExportState[];
 	/** Set on the management account of an organization. */
 	organization: Organization | null;
+	/** The key of the account that manages the organization it is in; its own, where it manages one. */
+	memberOf: string | null;
 };
 
 export type Role = {
@@ -56,11 +64,6 @@ export type ManagedPolicy = {
 	description: string;
 	versions: { id: string; document: JsonObject; createdAt: number }[];
 	defaultVersionId: string;
-};
-
-export type Organization = {
-	readonly id: string;
-	members: { id: string; name: string; email: string; state: string; joinedAt: number }[];
 };
 
 export type CostReport = {
@@ -151,16 +154,23 @@ export type Stack = {
 	deletedAt: number | null;
 	status: string;
 	statusReason: string | null;
-	templateBody: string;
+	/** Key of `templates`. */
+	templateDigest: string;
 	parameters: Record<string, string>;
 	capabilities: string[];
 	tags: Record<string, string>;
 	/** What to do when something fails: `ROLLBACK`, `DO_NOTHING` or `DELETE`. */
 	onFailure: string;
+	/** What made it: another stack's resource, or a stack set; null: a person. */
+	readonly madeBy: StackMaker | null;
 	resources: Record<string, StackResource>;
 	outputs: { key: string; value: string; description: string | null; exportName: string | null }[];
 	events: StackEvent[];
 };
+
+export type StackMaker =
+	| { readonly kind: "stack"; readonly stackId: string; readonly logicalId: string }
+	| { readonly kind: "stack-set"; readonly stackSetId: string };
 
 export type FaultRule = {
 	readonly id: string;
@@ -192,6 +202,10 @@ export type OrganizationDeny = {
 export type FaultSettings = {
 	propagationDelayMs: number;
 	stackStepMs: number;
+	/** How long a stack set takes for each stack instance. */
+	stackSetStepMs: number;
+	/** So many instances of an operation at once at most, whatever its preferences say; 0: as they say. */
+	stackSetConcurrency: number;
 	rules: FaultRule[];
 	organizationDenies: OrganizationDeny[];
 	/** STS is switched off there; without `account` in every account. */

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import type { ResourceType } from "./cloudformation/resource-type.ts";
 import type { SandboxPartition } from "./regions.ts";
 import type { Account, AwsState, Bucket, Role } from "./state.ts";
 
@@ -10,6 +11,8 @@ export type World = {
 	/** Says that the state changed and is to be written. */
 	readonly changed: () => void;
 	readonly requests: RequestRecord[];
+	/** What stacks can make, by type. Handed in: some types run stacks themselves. */
+	readonly resourceTypes: Readonly<Record<string, ResourceType>>;
 };
 
 type RequestRecord = {
@@ -46,6 +49,7 @@ export function accountOf(world: World, partition: SandboxPartition, id: string)
 		reports: [],
 		exports: [],
 		organization: null,
+		memberOf: null,
 	};
 	world.state.accounts[key] = account;
 	return account;

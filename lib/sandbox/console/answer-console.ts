@@ -7,11 +7,13 @@ import { cloudFormationPage } from "./cloudformation-page.ts";
 import { consoleActions } from "./console-actions.ts";
 import { homePage } from "./home-page.ts";
 import { identityCenterPage } from "./identity-center-page.ts";
+import { organizationsPage } from "./organizations-page.ts";
 
 function pageFor(path: string): string {
 	if (/^(\/console)?\/start(\/|$)/.test(path)) return identityCenterPage();
 	if (path.startsWith("/console/cloudformation")) return cloudFormationPage();
 	if (/^\/console\/(billing|costmanagement|cost-management)/.test(path)) return billingPage();
+	if (path.startsWith("/console/organizations")) return organizationsPage();
 	return homePage();
 }
 

@@ -1,8 +1,13 @@
 import { ACCOUNT_FIELD, consoleLayout, ERROR_BOX } from "./layout.ts";
+import { STACK_SETS_BODY, STACK_SETS_SCRIPT } from "./stack-sets-part.ts";
 
 /** Quick create, the list of stacks, and one stack: which of them, the part after `#` says. */
 export function cloudFormationPage(): string {
-	return consoleLayout({ title: "CloudFormation", body: BODY, script: SCRIPT });
+	return consoleLayout({
+		title: "CloudFormation",
+		body: BODY + STACK_SETS_BODY,
+		script: STACK_SETS_SCRIPT + SCRIPT,
+	});
 }
 
 const BODY = `
@@ -16,7 +21,8 @@ ${ERROR_BOX}
 <section><h2>Parameters</h2><div id="parameters"></div></section>
 <section id="capabilities" hidden><h2>Capabilities</h2>
 <p id="capability-text">This template makes IAM resources.</p>
-<div class="check"><input type="checkbox" id="acknowledge"><label for="acknowledge">I acknowledge that AWS CloudFormation might create IAM resources with custom names.</label></div></section>
+<div class="check"><input type="checkbox" id="acknowledge"><label for="acknowledge">I acknowledge that AWS CloudFormation might create IAM resources with custom names.</label></div>
+<div class="check" id="expand" hidden><input type="checkbox" id="acknowledge-expand"><label for="acknowledge-expand">I acknowledge that AWS CloudFormation might require the following capability: CAPABILITY_AUTO_EXPAND</label></div></section>
 <button type="submit" id="submit">Create stack</button>
 </form>
 </div>
@@ -37,12 +43,14 @@ ${ERROR_BOX}
 </div>`;
 
 const SCRIPT = `
-const region = () => new URLSearchParams(location.search).get("region") || "us-east-1";
 function show(name) {
-	for (const id of ["create", "detail", "list"]) $(id).hidden = id !== name;
+	for (const id of ["create", "detail", "list", "set-list", "set-form", "set-detail"]) $(id).hidden = id !== name;
 }
-function parameterField(parameter, given) {
-	const id = "param-" + parameter.key;
+function parametersOf(id) {
+	return Object.fromEntries([...document.querySelectorAll("#" + id + " [name]")].map((input) => [input.name, input.value]));
+}
+function parameterField(parameter, given, prefix = "param-") {
+	const id = prefix + parameter.key;
 	const value = given ?? parameter.defaultValue ?? "";
 	const input = parameter.allowedValues.length > 0
 		? el("select", { id, name: parameter.key }, ...parameter.allowedValues.map((choice) => el("option", { value: choice, selected: choice === value }, choice || "(empty)")))
@@ -73,7 +81,8 @@ async function showForm(query) {
 		$("stack-name").value = template.stackName || query.get("stackName") || "";
 		$("parameters").replaceChildren(...template.parameters.map((parameter) =>
 			parameterField(parameter, template.values[parameter.key] ?? (parameter.noEcho ? null : query.get("param_" + parameter.key)))));
-		$("capabilities").hidden = template.capability === null;
+		$("capabilities").hidden = template.capabilities.length === 0;
+		$("expand").hidden = !template.capabilities.includes("CAPABILITY_AUTO_EXPAND");
 	} catch (error) {
 		$("stack-name").value = query.get("stackName") || "";
 		showError(error.message);
@@ -87,7 +96,9 @@ async function submitForm(event) {
 	if (account.length !== 12) return showError("An AWS account has 12 digits.");
 	if (!$("capabilities").hidden && !$("acknowledge").checked)
 		return showError("Tick the acknowledgement first: the stack makes IAM resources with custom names.");
-	const parameters = Object.fromEntries([...document.querySelectorAll("#parameters [name]")].map((input) => [input.name, input.value]));
+	if (!$("capabilities").hidden && !$("expand").hidden && !$("acknowledge-expand").checked)
+		return showError("Tick both acknowledgements first: the stack makes further stacks.");
+	const parameters = parametersOf("parameters");
 	$("submit").disabled = true;
 	try {
 		rememberAccount(account);
@@ -95,6 +106,7 @@ async function submitForm(event) {
 		const answer = await api(stackId ? "update-stack" : "create-stack", {
 			stackId, account, region: region(), parameters, templateUrl: $("template-url").textContent,
 			stackName: $("stack-name").value, isAcknowledged: $("acknowledge").checked,
+			isExpandAcknowledged: $("acknowledge-expand").checked,
 		});
 		location.hash = "/stacks/events?stackId=" + encodeURIComponent(answer.stackId);
 	} catch (error) {
@@ -159,6 +171,7 @@ function route() {
 	watch += 1;
 	const { path, query } = hashQuery();
 	if (path.startsWith("/stacks/create") || path.startsWith("/stacks/quickcreate") || path.startsWith("/stacks/update")) return showForm(query);
+	if (path.startsWith("/stacksets")) return routeStackSets(path, query);
 	if (query.get("stackId")) return showStack(query.get("stackId"));
 	return showList();
 }

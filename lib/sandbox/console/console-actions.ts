@@ -1,30 +1,38 @@
 import { accountIn } from "../aws/admin-resources.ts";
-import { administratorOf, type Caller } from "../aws/caller.ts";
-import { createStack, deleteStack, requireStack, updateStack } from "../aws/cloudformation/stacks.ts";
-import { capabilityOf, parseTemplate } from "../aws/cloudformation/template.ts";
+import { requireStack, stacksIn } from "../aws/cloudformation/stack-index.ts";
+import { createStack, deleteStack, updateStack } from "../aws/cloudformation/stacks.ts";
+import { capabilitiesOf, parseTemplate } from "../aws/cloudformation/template.ts";
+import { bodyOf } from "../aws/cloudformation/template-store.ts";
 import { makeCur1, makeCur2 } from "../aws/cost-reports.ts";
 import { AwsError } from "../aws/errors.ts";
-import { type JsonObject, objectOf, stringOf, textOf } from "../aws/json.ts";
-import { partitionOfRegion } from "../aws/regions.ts";
+import { type JsonObject, stringOf } from "../aws/json.ts";
 import type { Stack } from "../aws/state.ts";
 import { readTemplateUrl } from "../aws/template-source.ts";
 import { accountKey, type World } from "../aws/world.ts";
+import { acknowledgedIn, parametersIn, signedIn } from "./signed-in.ts";
+import { stackSetActions } from "./stack-set-actions.ts";
+
+/** Of thousands, the first are enough to choose from: any other id can be typed. */
+const ACCOUNTS_OFFERED = 200;
 
 /** What the console's pages ask of the sandbox, as the account's administrator. */
 export const consoleActions: Readonly<Record<string, (world: World, body: JsonObject) => unknown>> = {
 	accounts: (world) =>
-		Object.values(world.state.accounts).map(({ id, name, partition }) => ({ id, name, partition })),
+		Object.values(world.state.accounts)
+			.slice(0, ACCOUNTS_OFFERED)
+			.map(({ id, name, partition }) => ({ id, name, partition })),
+	...stackSetActions,
 	template: (world, body) => {
 		const { caller, region } = signedIn(world, body);
 		const stackId = stringOf(body.stackId);
 		const stack = stackId === undefined ? undefined : requireStack(world, caller, region, stackId);
 		const templateUrl = stringOf(body.templateUrl);
-		const own = stack?.templateBody;
+		const own = stack === undefined ? undefined : bodyOf(world, stack);
 		const template = parseTemplate(
 			own !== undefined && !templateUrl ? own : readTemplateUrl(world, caller, templateUrl ?? ""),
 		);
 		return {
-			capability: capabilityOf(template),
+			capabilities: capabilitiesOf(template),
 			parameters: template.parameters,
 			stackName: stack?.name,
 			values: stack?.parameters ?? {},
@@ -37,7 +45,7 @@ export const consoleActions: Readonly<Record<string, (world: World, body: JsonOb
 			region,
 			templateBody: readTemplateUrl(world, caller, stringOf(body.templateUrl) ?? ""),
 			parameters: parametersIn(body),
-			capabilities: body.isAcknowledged === true ? ["CAPABILITY_NAMED_IAM"] : [],
+			capabilities: acknowledgedIn(body),
 			tags: {},
 			onFailure: "ROLLBACK",
 		});
@@ -51,7 +59,7 @@ export const consoleActions: Readonly<Record<string, (world: World, body: JsonOb
 			region,
 			templateBody: templateUrl ? readTemplateUrl(world, caller, templateUrl) : undefined,
 			parameters: parametersIn(body),
-			capabilities: body.isAcknowledged === true ? ["CAPABILITY_NAMED_IAM"] : [],
+			capabilities: acknowledgedIn(body),
 			tags: {},
 		});
 		return { stackId: stack.id };
@@ -68,9 +76,12 @@ export const consoleActions: Readonly<Record<string, (world: World, body: JsonOb
 	stacks: (world, body) => {
 		const { caller, region } = signedIn(world, body);
 		const key = accountKey(caller.partition, caller.accountId);
-		return Object.values(world.state.stacks)
-			.filter((stack) => stack.accountKey === key && stack.region === region && stack.deletedAt === null)
-			.map(({ id, name, status, createdAt }) => ({ id, name, status, createdAt }));
+		return stacksIn(world, key, region).map(({ id, name, status, createdAt }) => ({
+			id,
+			name,
+			status,
+			createdAt,
+		}));
 	},
 	reports: (world, body) => {
 		const account = accountIn(world, body);
@@ -106,20 +117,6 @@ function checkNames(name: string, bucket: string): void {
 			"ValidationError",
 			"The bucket name may hold 3 to 63 small letters, digits, dots and hyphens only.",
 		);
-}
-
-function signedIn(world: World, body: JsonObject): { caller: Caller; region: string } {
-	const region = stringOf(body.region) ?? "us-east-1";
-	const account = accountIn(world, { ...body, partition: partitionOfRegion(region) });
-	return { caller: administratorOf(account.partition, account.id), region };
-}
-
-function parametersIn(body: JsonObject) {
-	return Object.entries(objectOf(body.parameters)).map(([key, value]) => ({
-		key,
-		value: textOf(value) ?? "",
-		usePrevious: false,
-	}));
 }
 
 function stackView(stack: Stack) {

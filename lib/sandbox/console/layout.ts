@@ -18,7 +18,7 @@ export function consoleLayout(page: {
 <a class="skip" href="#main">Skip to content</a>
 <header>
 <p class="banner"><strong>Sandbox</strong> This page plays the AWS console. Nothing here reaches AWS.</p>
-<nav aria-label="Services"><a href="/console">Console home</a><a href="/console/cloudformation/home?region=us-east-1#/stacks">CloudFormation</a><a href="/console/costmanagement/home#/bcm-data-exports">Billing and Cost Management</a></nav>
+<nav aria-label="Services"><a href="/console">Console home</a><a href="/console/cloudformation/home?region=us-east-1#/stacks">CloudFormation</a><a href="/console/cloudformation/home?region=us-east-1#/stacksets">StackSets</a><a href="/console/organizations/v2/home/accounts">AWS Organizations</a><a href="/console/costmanagement/home#/bcm-data-exports">Billing and Cost Management</a></nav>
 </header>
 <main id="main" tabindex="-1">${page.body}</main>
 <script>${CLIENT}${page.script}</script>
@@ -37,7 +37,7 @@ main{max-width:880px;margin:0 auto;padding:24px 24px 64px}main:focus{outline:non
 .skip{position:absolute;left:-999px}.skip:focus{left:8px;top:8px;background:var(--paper);padding:8px}
 section,fieldset{background:var(--paper);border:1px solid var(--line);border-radius:8px;padding:20px;margin:0 0 16px;min-width:0}legend{font-weight:600;font-size:15px;padding:0 4px}
 label{display:block;font-weight:500;margin-bottom:4px}.field{margin-bottom:16px}.hint{color:var(--ink-2);font-size:12.5px;margin:4px 0 0}
-input[type=text],select{width:100%;height:38px;padding:0 12px;border:1px solid var(--line-2);border-radius:7px;background:var(--paper);color:var(--ink);font:inherit}
+input[type=text],select,textarea{width:100%;height:38px;padding:0 12px;border:1px solid var(--line-2);border-radius:7px;background:var(--paper);color:var(--ink);font:inherit}
 .check{display:flex;gap:10px;align-items:flex-start}.check input{margin-top:4px}.check label{margin:0;font-weight:400}
 button{height:40px;padding:0 18px;border-radius:7px;border:1px solid var(--brand);background:var(--brand);color:var(--brand-ink);font:500 14px inherit;font-family:inherit;cursor:pointer}button[disabled]{opacity:.6;cursor:default}
 :focus-visible{outline:2px solid var(--focus);outline-offset:2px}
@@ -68,6 +68,7 @@ function hashQuery() {
 	const [path, ...query] = location.hash.slice(1).split("?");
 	return { path, query: new URLSearchParams(query.join("?")) };
 }
+const region = () => new URLSearchParams(location.search).get("region") || "us-east-1";
 const digits = (text) => (text || "").replace(/[^0-9]/g, "");
 function preferredAccount(given) {
 	const own = digits(given) || digits(new URLSearchParams(location.search).get("account"));

@@ -1,6 +1,7 @@
 import type { CeAwsConnector } from "#lib/domain/harness-connector.ts";
 import { failed, type Result } from "#lib/domain/result.ts";
 import { GOV_HARNESS_ACCOUNT_ID, HARNESS_ACCOUNT_ID } from "../credentials.ts";
+import { checkAccess } from "./check-access.ts";
 import { HARNESS_GOV_TEMPLATE_URL, HARNESS_TEMPLATE_URL } from "./constants.ts";
 import { type Faults, strike } from "./faults.ts";
 import { listV2, responseOf } from "./list-connectors.ts";
@@ -16,6 +17,8 @@ export type HarnessCall = {
 	/** Parsed JSON; undefined without a body. */
 	readonly body: unknown;
 	readonly accountId: string;
+	/** Whether the caller's key may write. */
+	readonly mayEdit: boolean;
 };
 export type Api = {
 	readonly state: HarnessState;
@@ -27,11 +30,15 @@ export type Api = {
 };
 
 const CONNECTORS = /^\/(?:gateway\/)?ng\/api\/connectors(?:\/(.*))?$/;
+const ACCESS = /^\/(?:gateway\/)?authz\/api\/acl$/;
 const CONNECTION_DETAIL = /^\/(?:gateway\/)?ccm\/api\/connector\/awsaccountconnectiondetail$/;
 
 /** Routes an authorised call to what Harness does with it; null: there is no such path. */
 export async function answerCall(api: Api, call: HarnessCall): Promise<Reply | null> {
 	if (CONNECTION_DETAIL.test(call.path)) return call.method === "GET" ? connectionDetail(api, call) : null;
+	if (ACCESS.test(call.path)) {
+		return call.method === "POST" && !api.faults().noAccessCheck ? checkAccess(call) : null;
+	}
 	const rest = CONNECTORS.exec(call.path);
 	if (rest === null) return null;
 	const [first = "", second] = (rest[1] ?? "").split("/").map(decodeURIComponent);

@@ -25,6 +25,8 @@ const Faults = z.strictObject({
 	down: z.boolean(),
 	/** Not found as HTTP 400 RESOURCE_NOT_FOUND_EXCEPTION, as Harness answered until 2023. */
 	oldNotFound: z.boolean(),
+	/** Access control is not there: nobody can ask what a key may do. */
+	noAccessCheck: z.boolean(),
 	/** awsaccountconnectiondetail names another Harness account. */
 	otherExternalId: z.boolean(),
 	validator: z.strictObject({
@@ -66,6 +68,7 @@ export const NO_FAULTS: Faults = {
 	rejectSaves: false,
 	down: false,
 	oldNotFound: false,
+	noAccessCheck: false,
 	otherExternalId: false,
 	validator: {
 		firstPageOnly: true,

@@ -155,7 +155,8 @@ async function answer(world: World, received: Received): Promise<Reply | "reset"
 	const accountId = url.searchParams.get("accountIdentifier") ?? "";
 	const caller = authorize(world.apiKeys, { apiKey, accountId, method, path: url.pathname });
 	if ("httpStatus" in caller) return caller;
-	const call = { method, path: url.pathname, query: url.searchParams, body, accountId };
+	const { mayEdit } = caller;
+	const call = { method, path: url.pathname, query: url.searchParams, body, accountId, mayEdit };
 	const reply = await answerCall(world.api, call);
 	if (disturbed && strike(world.faults, "resetAfter")) return "reset";
 	return reply ?? { httpStatus: 404, body: "<html><body>404 Not Found</body></html>" };

@@ -1,15 +1,20 @@
 import * as z from "zod/mini";
+import { EXPORT_FORMATS } from "#lib/domain/exports/export-forms.ts";
 import { IdSchema } from "./common.ts";
 import { ConnectorFilterQuerySchema } from "./connector-schemas.ts";
 
-/** What a connector can be taken away as. */
-export const EXPORT_FORMATS = ["terraform", "curl", "cli", "cloudformation", "json"] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+/** What connectors can be taken away as. */
 export const ExportFormatSchema = z.enum(EXPORT_FORMATS);
+
+/** One file, or all of them with the README. */
+const asSchema = z.enum(["file", "zip"]);
+export const ExportQuerySchema = z.strictObject({ as: z._default(asSchema, "file") });
+/** Many accounts are many files. */
+export const ManyExportQuerySchema = z.strictObject({ as: z._default(asSchema, "zip") });
 
 export const ExportConnectorsQuerySchema = z.strictObject({
 	...ConnectorFilterQuerySchema,
-	format: z._default(z.enum(["json", "csv"]), "json"),
+	format: z._default(ExportFormatSchema, "json"),
 });
 
 export const QuickCreateLinkRequestSchema = z.strictObject({ connectorId: IdSchema });

@@ -1,14 +1,14 @@
 import * as z from "zod/mini";
 import {
+	CONNECTOR_LINK_KINDS,
 	DEFAULT_LINK_DAYS,
-	LAUNCH_LINK_KINDS,
 	LONGEST_LINK_DAYS,
 	LONGEST_NOTE,
 } from "#lib/domain/launch-link.ts";
 import { FeatureSchema, IdSchema, InstantSchema, MaybeInstantSchema } from "./common.ts";
 
 export const CreateLaunchLinkSchema = z.strictObject({
-	kind: z._default(z.enum(LAUNCH_LINK_KINDS), "connect"),
+	kind: z._default(z.enum(CONNECTOR_LINK_KINDS), "connect"),
 	note: z._default(
 		z.string().check(z.trim(), z.maxLength(LONGEST_NOTE)).check(z.describe("Plain text for the receiver.")),
 		"",
@@ -19,7 +19,7 @@ export const CreateLaunchLinkSchema = z.strictObject({
 const link = {
 	id: IdSchema,
 	connectorId: IdSchema,
-	kind: z.enum(LAUNCH_LINK_KINDS),
+	kind: z.enum(CONNECTOR_LINK_KINDS),
 	state: z.enum(["open", "acted", "done", "declined", "revoked", "expired"]),
 	note: z.string(),
 	createdBy: z.string(),

@@ -22,6 +22,7 @@ export const OPERATION_KINDS = [
 	"add-tag",
 	"remove-tag",
 	"adopt",
+	"register",
 ] as const;
 
 export const ApiOperationSchema = z.object({

@@ -4,7 +4,6 @@ import { dnsSuffixOf } from "../regions.ts";
 import type { Stack } from "../state.ts";
 import { accountByKey, type World } from "../world.ts";
 import { conditionHolds, referencesIn, resolve, type Scope } from "./intrinsics.ts";
-import { resourceType } from "./resource-types.ts";
 import type { Template, TemplateResource } from "./template.ts";
 
 export function scopeOf(
@@ -30,11 +29,15 @@ export function scopeOf(
 }
 
 /** The resources whose condition holds, each after those it refers to. */
-export function orderedResources(template: Template, scope: Scope): TemplateResource[] {
+export function orderedResources(
+	template: Template,
+	scope: Scope,
+	types: Readonly<Record<string, unknown>>,
+): TemplateResource[] {
 	for (const resource of template.resources)
-		if (resourceType(resource.type) === undefined)
+		if (!Object.hasOwn(types, resource.type))
 			throw validationError(
-				`Template format error: Unrecognized resource types: [${resource.type}]. The sandbox plays IAM roles and policies and S3 buckets.`,
+				`Template format error: Unrecognized resource types: [${resource.type}]. The sandbox plays IAM roles and policies, S3 buckets, stacks and stack sets.`,
 			);
 	const wanted = template.resources.filter(
 		({ condition }) => condition === undefined || conditionHolds(condition, scope),

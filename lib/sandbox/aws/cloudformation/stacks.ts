@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
 import type { Caller } from "../caller.ts";
 import { AwsError, validationError } from "../errors.ts";
-import type { Stack } from "../state.ts";
+import type { Stack, StackMaker } from "../state.ts";
 import { accountKey, type World } from "../world.ts";
 import { type Operation, runCreate, runDelete, runUpdate, setStackStatus } from "./engine.ts";
 import { checkRules, type GivenParameter, settleParameters } from "./parameters.ts";
 import { orderedResources, resolveProperties, scopeOf } from "./plan.ts";
-import { capabilityOf, parseTemplate, type Template } from "./template.ts";
+import { addStack, findStack, requireStack } from "./stack-index.ts";
+import { capabilitiesOf, type Template } from "./template.ts";
+import { keepTemplate, templateOf } from "./template-store.ts";
 
-type StackRequest = {
+export type StackRequest = {
 	readonly name: string;
 	readonly region: string;
 	readonly templateBody: string;
@@ -16,49 +18,46 @@ type StackRequest = {
 	readonly capabilities: readonly string[];
 	readonly tags: Readonly<Record<string, string>>;
 	readonly onFailure: string;
+	readonly madeBy?: StackMaker;
 };
 
-/** By name (stacks that still exist) or by id (any), in the caller's account and region. */
-export function findStack(world: World, caller: Caller, region: string, nameOrId: string): Stack | undefined {
-	const key = accountKey(caller.partition, caller.accountId);
-	return Object.values(world.state.stacks).find(
-		(stack) =>
-			stack.accountKey === key &&
-			stack.region === region &&
-			(stack.id === nameOrId || (stack.name === nameOrId && stack.deletedAt === null)),
+/** A stack's operation under way; `done` never rejects, and gives the resource that failed, if one did. */
+export type Running = { readonly stack: Stack; readonly done: Promise<Operation["failed"]> };
+
+/** Refuses a template whose acknowledgements are missing. */
+export function requireCapabilities(template: Template, given: readonly string[]): void {
+	const missing = capabilitiesOf(template).filter(
+		(needed) =>
+			!given.includes(needed) && !(needed === "CAPABILITY_IAM" && given.includes("CAPABILITY_NAMED_IAM")),
 	);
-}
-
-export function requireStack(world: World, caller: Caller, region: string, nameOrId: string): Stack {
-	const stack = findStack(world, caller, region, nameOrId);
-	if (stack === undefined) throw validationError(`Stack with id ${nameOrId} does not exist`);
-	return stack;
-}
-
-function requireCapability(template: Template, given: readonly string[]): void {
-	const needed = capabilityOf(template);
-	if (needed === null || given.includes(needed) || given.includes("CAPABILITY_NAMED_IAM")) return;
-	throw new AwsError("InsufficientCapabilitiesException", `Requires capabilities : [${needed}]`);
+	if (missing.length === 0) return;
+	throw new AwsError("InsufficientCapabilitiesException", `Requires capabilities : [${missing.join(", ")}]`);
 }
 
 /** A rollback that fails itself leaves the stack in the matching failed state, as with the real one. */
-function inBackground(operation: Operation, run: (operation: Operation) => Promise<void>): void {
-	run(operation).catch((error: unknown) => {
+async function run(
+	operation: Operation,
+	work: (operation: Operation) => Promise<void>,
+): Promise<Operation["failed"]> {
+	try {
+		await work(operation);
+	} catch (error) {
 		const status = operation.stack.status.startsWith("UPDATE") ? "UPDATE_ROLLBACK_FAILED" : "ROLLBACK_FAILED";
 		setStackStatus(operation, status, error instanceof Error ? error.message : String(error));
-	});
+	}
+	return operation.failed;
 }
 
 /** Everything that CloudFormation refuses before a stack exists. */
 function check(world: World, stack: Stack): void {
-	const template = parseTemplate(stack.templateBody);
+	const template = templateOf(world, stack);
 	const scope = scopeOf(world, stack, template, stack.parameters);
-	requireCapability(template, stack.capabilities);
+	requireCapabilities(template, stack.capabilities);
 	checkRules(scope);
-	orderedResources(template, scope);
+	orderedResources(template, scope, world.resourceTypes);
 }
 
-export function createStack(world: World, caller: Caller, request: StackRequest): Stack {
+export function openStack(world: World, caller: Caller, request: StackRequest): Running {
 	const { name, region } = request;
 	if (!/^[A-Za-z][A-Za-z0-9-]{0,127}$/.test(name))
 		throw validationError(
@@ -66,6 +65,7 @@ export function createStack(world: World, caller: Caller, request: StackRequest)
 		);
 	if (findStack(world, caller, region, name) !== undefined)
 		throw new AwsError("AlreadyExistsException", `Stack [${name}] already exists`);
+	const templateDigest = keepTemplate(world, request.templateBody);
 	const stack: Stack = {
 		id: `arn:${caller.partition}:cloudformation:${region}:${caller.accountId}:stack/${name}/${randomUUID()}`,
 		name,
@@ -76,20 +76,24 @@ export function createStack(world: World, caller: Caller, request: StackRequest)
 		deletedAt: null,
 		status: "CREATE_IN_PROGRESS",
 		statusReason: null,
-		templateBody: request.templateBody,
-		parameters: settleParameters(parseTemplate(request.templateBody), request.parameters, {}),
+		templateDigest,
+		parameters: settleParameters(templateOf(world, { templateDigest }), request.parameters, {}),
 		capabilities: [...request.capabilities],
 		tags: { ...request.tags },
 		onFailure: request.onFailure,
+		madeBy: request.madeBy ?? null,
 		resources: {},
 		outputs: [],
 		events: [],
 	};
 	check(world, stack);
-	world.state.stacks[stack.id] = stack;
+	addStack(world, stack);
 	setStackStatus({ world, stack }, "CREATE_IN_PROGRESS", "User Initiated");
-	inBackground({ world, stack }, runCreate);
-	return stack;
+	return { stack, done: run({ world, stack }, runCreate) };
+}
+
+export function createStack(world: World, caller: Caller, request: StackRequest): Stack {
+	return openStack(world, caller, request).stack;
 }
 
 function requireSettled(stack: Stack): void {
@@ -99,30 +103,33 @@ function requireSettled(stack: Stack): void {
 		throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
 }
 
-type UpdateRequest = Omit<StackRequest, "templateBody" | "onFailure"> & {
+export type UpdateRequest = Omit<StackRequest, "templateBody" | "onFailure" | "madeBy"> & {
 	readonly templateBody: string | undefined;
 };
 
-export function updateStack(world: World, caller: Caller, request: UpdateRequest): Stack {
+export const NO_UPDATES = "No updates are to be performed.";
+
+export function changeStack(world: World, caller: Caller, request: UpdateRequest): Running {
 	const stack = requireStack(world, caller, request.region, request.name);
 	requireSettled(stack);
-	const before = {
-		templateBody: stack.templateBody,
-		parameters: stack.parameters,
-		outputs: stack.outputs,
-		tags: stack.tags,
-	};
-	const templateBody = request.templateBody ?? stack.templateBody;
-	const parameters = settleParameters(parseTemplate(templateBody), request.parameters, stack.parameters);
-	const tags = Object.keys(request.tags).length > 0 ? { ...request.tags } : stack.tags;
-	const next = { ...stack, templateBody, parameters, capabilities: [...request.capabilities], tags };
+	const { templateDigest: digestBefore, parameters: parametersBefore, outputs, tags: tagsBefore } = stack;
+	const before = { templateDigest: digestBefore, parameters: parametersBefore, outputs, tags: tagsBefore };
+	const templateDigest =
+		request.templateBody === undefined ? digestBefore : keepTemplate(world, request.templateBody);
+	const template = templateOf(world, { templateDigest });
+	const parameters = settleParameters(template, request.parameters, parametersBefore);
+	const tags = Object.keys(request.tags).length > 0 ? { ...request.tags } : tagsBefore;
+	const next = { ...stack, templateDigest, parameters, capabilities: [...request.capabilities], tags };
 	check(world, next);
-	if (!isChange(world, stack, next)) throw validationError("No updates are to be performed.");
-	Object.assign(stack, { templateBody, parameters, tags, capabilities: next.capabilities });
+	if (!isChange(world, stack, next)) throw validationError(NO_UPDATES);
+	Object.assign(stack, { templateDigest, parameters, tags, capabilities: next.capabilities });
 	stack.updatedAt = world.now();
 	setStackStatus({ world, stack }, "UPDATE_IN_PROGRESS", "User Initiated");
-	inBackground({ world, stack }, (operation) => runUpdate(operation, before));
-	return stack;
+	return { stack, done: run({ world, stack }, (operation) => runUpdate(operation, before)) };
+}
+
+export function updateStack(world: World, caller: Caller, request: UpdateRequest): Stack {
+	return changeStack(world, caller, request).stack;
 }
 
 /** Whether any resource, tag or output would differ. */
@@ -131,9 +138,9 @@ function isChange(world: World, from: Stack, to: Stack): boolean {
 }
 
 function outline(world: World, stack: Stack): unknown {
-	const template = parseTemplate(stack.templateBody);
+	const template = templateOf(world, stack);
 	const scope = scopeOf(world, stack, template, stack.parameters);
-	const resources = orderedResources(template, scope).map((resource) => {
+	const resources = orderedResources(template, scope, world.resourceTypes).map((resource) => {
 		const isKnown = (id: string) => stack.resources[id] !== undefined;
 		try {
 			return [resource.logicalId, resource.type, resolveProperties(resource, scope)];
@@ -145,20 +152,27 @@ function outline(world: World, stack: Stack): unknown {
 	return [resources, template.outputs, stack.tags];
 }
 
-export function deleteStack(world: World, caller: Caller, region: string, nameOrId: string): void {
+/** Null where there is nothing to delete any more. */
+export function closeStack(world: World, caller: Caller, region: string, nameOrId: string): Running | null {
 	const stack = findStack(world, caller, region, nameOrId);
-	if (stack === undefined || stack.deletedAt !== null) return;
+	if (stack === undefined || stack.deletedAt !== null) return null;
 	if (stack.status.endsWith("_IN_PROGRESS") && stack.status !== "DELETE_IN_PROGRESS")
 		throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be deleted.`);
 	setStackStatus({ world, stack }, "DELETE_IN_PROGRESS", "User Initiated");
-	inBackground({ world, stack }, runDelete);
+	return { stack, done: run({ world, stack }, runDelete) };
+}
+
+export function deleteStack(world: World, caller: Caller, region: string, nameOrId: string): void {
+	closeStack(world, caller, region, nameOrId);
 }
 
 /** Operations that a restart cut off start again where they stood. */
 export function resumeStacks(world: World): void {
 	for (const stack of Object.values(world.state.stacks)) {
-		if (stack.status === "CREATE_IN_PROGRESS") inBackground({ world, stack }, runCreate);
-		else if (stack.status === "DELETE_IN_PROGRESS") inBackground({ world, stack }, runDelete);
+		// Another stack waits for it and takes it up again itself.
+		if (stack.madeBy?.kind === "stack" && stack.status === "CREATE_IN_PROGRESS") continue;
+		if (stack.status === "CREATE_IN_PROGRESS") resumeCreate(world, stack);
+		else if (stack.status === "DELETE_IN_PROGRESS") void run({ world, stack }, runDelete);
 		else if (stack.status.endsWith("_IN_PROGRESS"))
 			setStackStatus(
 				{ world, stack },
@@ -166,4 +180,8 @@ export function resumeStacks(world: World): void {
 				"The sandbox stopped during the operation.",
 			);
 	}
+}
+
+export function resumeCreate(world: World, stack: Stack): Running {
+	return { stack, done: run({ world, stack }, runCreate) };
 }

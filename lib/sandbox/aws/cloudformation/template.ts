@@ -152,12 +152,19 @@ const NAME_PROPERTIES: Readonly<Record<string, string>> = {
 	"AWS::IAM::InstanceProfile": "InstanceProfileName",
 };
 
-/** The acknowledgement that the template needs; null when it makes nothing in IAM. */
-export function capabilityOf(template: Template): "CAPABILITY_IAM" | "CAPABILITY_NAMED_IAM" | null {
+export type Capability = "CAPABILITY_IAM" | "CAPABILITY_NAMED_IAM" | "CAPABILITY_AUTO_EXPAND";
+
+/**
+ * The acknowledgements that the template needs. What a nested stack holds is not looked into: as the console
+ * does, both are asked for.
+ */
+export function capabilitiesOf(template: Template): Capability[] {
+	const hasNested = template.resources.some(({ type }) => type === "AWS::CloudFormation::Stack");
+	if (hasNested) return ["CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"];
 	const iam = template.resources.filter((resource) => resource.type.startsWith("AWS::IAM::"));
-	if (iam.length === 0) return null;
+	if (iam.length === 0) return [];
 	const isNamed = iam.some(
 		(resource) => resource.properties[NAME_PROPERTIES[resource.type] ?? ""] !== undefined,
 	);
-	return isNamed ? "CAPABILITY_NAMED_IAM" : "CAPABILITY_IAM";
+	return [isNamed ? "CAPABILITY_NAMED_IAM" : "CAPABILITY_IAM"];
 }

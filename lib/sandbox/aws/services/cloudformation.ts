@@ -1,8 +1,17 @@
 import { authorize } from "../caller.ts";
-import { createStack, deleteStack, findStack, requireStack, updateStack } from "../cloudformation/stacks.ts";
-import { capabilityOf, parseTemplate, type Template } from "../cloudformation/template.ts";
+import { findStack, requireStack, stacksIn } from "../cloudformation/stack-index.ts";
+import { createStack, deleteStack, updateStack } from "../cloudformation/stacks.ts";
+import { capabilitiesOf, parseTemplate, type Template } from "../cloudformation/template.ts";
+import { bodyOf, templateOf } from "../cloudformation/template-store.ts";
 import { validationError } from "../errors.ts";
-import { type Call, listParam, type QueryAction, type QueryParams, recordsParam } from "../service.ts";
+import {
+	type Call,
+	listParam,
+	pageOf,
+	type QueryAction,
+	type QueryParams,
+	recordsParam,
+} from "../service.ts";
 import type { Stack } from "../state.ts";
 import { readTemplateUrl } from "../template-source.ts";
 import { accountKey } from "../world.ts";
@@ -73,7 +82,7 @@ export const cloudFormationActions: Readonly<Record<string, QueryAction>> = {
 	GetTemplate: (call, params) => {
 		permit(call, "GetTemplate", params.get("StackName"));
 		const stack = requireStack(call.world, call.caller, call.region, params.get("StackName") ?? "");
-		return { TemplateBody: stack.templateBody, StagesAvailable: ["Original", "Processed"] };
+		return { TemplateBody: bodyOf(call.world, stack), StagesAvailable: ["Original", "Processed"] };
 	},
 };
 
@@ -86,7 +95,7 @@ function permit(call: Call, action: string, stackName: string | undefined): void
 	authorize(call.world, caller, `cloudformation:${action}`, stackName === undefined ? "*" : resource);
 }
 
-function readTemplate(call: Call, params: QueryParams): string {
+export function readTemplate(call: Call, params: QueryParams): string {
 	const body = params.get("TemplateBody");
 	const url = params.get("TemplateURL");
 	if (body !== undefined) return body;
@@ -109,11 +118,13 @@ function readCommon(call: Call, params: QueryParams) {
 }
 
 function capabilityXml(template: Template): XmlValue & object {
-	const capability = capabilityOf(template);
-	if (capability === null) return {};
-	const types = template.resources.map(({ type }) => type).filter((type) => type.startsWith("AWS::IAM::"));
+	const capabilities = capabilitiesOf(template);
+	if (capabilities.length === 0) return {};
+	const types = template.resources
+		.map(({ type }) => type)
+		.filter((type) => type.startsWith("AWS::IAM::") || type === "AWS::CloudFormation::Stack");
 	return {
-		Capabilities: [capability],
+		Capabilities: capabilities,
 		CapabilitiesReason: `The following resource(s) require capabilities: [${[...new Set(types)].join(", ")}]`,
 	};
 }
@@ -124,7 +135,7 @@ function getTemplateSummary(call: Call, params: QueryParams): XmlValue {
 	const body =
 		stackName === undefined
 			? readTemplate(call, params)
-			: requireStack(call.world, call.caller, call.region, stackName).templateBody;
+			: bodyOf(call.world, requireStack(call.world, call.caller, call.region, stackName));
 	const template = parseTemplate(body);
 	return {
 		Parameters: template.parameters.map((parameter) => ({
@@ -167,20 +178,19 @@ function describeStacks(call: Call, params: QueryParams): XmlValue {
 	if (name !== undefined) {
 		const stack = findStack(call.world, call.caller, call.region, name);
 		if (stack === undefined) throw validationError(`Stack with id ${name} does not exist`);
-		return { Stacks: [stackXml(stack)] };
+		return { Stacks: [stackXml(call, stack)] };
 	}
 	const key = accountKey(call.caller.partition, call.caller.accountId);
-	const stacks = Object.values(call.world.state.stacks)
-		.filter((stack) => stack.accountKey === key && stack.region === call.region && stack.deletedAt === null)
-		.sort((a, b) => b.createdAt - a.createdAt);
-	return page("Stacks", stacks, STACKS_A_PAGE, params, stackXml);
+	const stacks = stacksIn(call.world, key, call.region).sort((a, b) => b.createdAt - a.createdAt);
+	return page("Stacks", stacks, STACKS_A_PAGE, params, (stack) => stackXml(call, stack));
 }
 
-function stackXml(stack: Stack): XmlValue {
+function stackXml({ world }: Call, stack: Stack): XmlValue {
 	return {
 		StackId: stack.id,
 		StackName: stack.name,
-		Description: parseTemplate(stack.templateBody).description,
+		ParentId: stack.madeBy?.kind === "stack" ? stack.madeBy.stackId : undefined,
+		Description: templateOf(world, stack).description,
 		Parameters: Object.entries(stack.parameters).map(([ParameterKey, ParameterValue]) => ({
 			ParameterKey,
 			ParameterValue,
@@ -209,11 +219,6 @@ function page<T>(
 	params: QueryParams,
 	show: (item: T) => XmlValue,
 ): XmlValue {
-	const start = Number(params.get("NextToken") ?? 0);
-	if (!Number.isInteger(start)) throw validationError("NextToken is not valid.");
-	const end = start + size;
-	return {
-		[name]: all.slice(start, end).map(show),
-		...(end < all.length ? { NextToken: String(end) } : {}),
-	};
+	const { items, ...next } = pageOf(all, params, size);
+	return { [name]: items.map(show), ...next };
 }

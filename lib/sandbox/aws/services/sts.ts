@@ -2,6 +2,7 @@ import { decideAssumeRole } from "#lib/domain/trust-policy.ts";
 import { type Caller, denialOf, documentsOf, organizationDeniesFor } from "../caller.ts";
 import { AwsError, accessDenied, validationError } from "../errors.ts";
 import { isObject, type JsonObject } from "../json.ts";
+import { isInactive } from "../organization.ts";
 import { evaluate } from "../policy/evaluate.ts";
 import { isOptInRegion } from "../regions.ts";
 import { type Call, type QueryAction, type QueryParams, recordsParam } from "../service.ts";
@@ -78,13 +79,14 @@ function assumeRole(call: Call, params: QueryParams): ReturnType<QueryAction> {
 	if (input.partition !== caller.partition) throw accessDenied(refusal);
 	const account = accountOf(world, caller.partition, input.accountId);
 	const role = findRole(account, input.roleName);
-	const limits = organizationDeniesFor(world, input.accountId, "RESOURCE_CONTROL_POLICY");
+	const limits = organizationDeniesFor(world, account, "RESOURCE_CONTROL_POLICY");
 	if (denies(limits)) throw accessDenied(`${refusal} with an explicit deny in a resource control policy`);
 	// The account's own service control policies are about its principals, yet people meet them as
 	// "denied by the organization" on this call: the sandbox's switch plays that message for either side.
-	if (denies(organizationDeniesFor(world, input.accountId)))
+	if (denies(organizationDeniesFor(world, account)))
 		throw accessDenied(`${refusal} with an explicit deny in a service control policy`);
 	requireIdentityPolicy(call, input, role);
+	if (isInactive(world, account)) throw accessDenied(refusal);
 	if (role === undefined || role.arn !== input.roleArn || !isTrusted(call, role, input))
 		throw accessDenied(refusal);
 	if (caller.isSession && input.durationSeconds > 3600)

@@ -1,0 +1,54 @@
+import { csvLine } from "../csv.ts";
+import { type ExportAccount, type ExportFile, type ExportPlan, reportOf, roleArnOf } from "./export-plan.ts";
+
+/** The requests' bodies as Harness takes them. */
+export function* jsonFiles({ scope, accounts }: ExportPlan): Generator<ExportFile> {
+	const bodies = accounts.map(({ connector }) => ({ connector }));
+	const [only] = bodies;
+	const value = scope === "connector" && only !== undefined ? only : bodies;
+	yield { path: "connectors.json", text: `${JSON.stringify(value, null, 2)}\n` };
+}
+
+/** The names are an interface, so they stay. */
+export const PLAN_COLUMNS = [
+	"aws_account_id",
+	"account_name",
+	"connector_name",
+	"identifier",
+	"features",
+	"autostopping",
+	"role_arn",
+	"external_id",
+	"report_name",
+	"report_bucket",
+	"tags",
+	"is_management_account",
+	"identifier_in_harness",
+] as const;
+
+/** One line per account; lists by spaces, tags as JSON. */
+export function* csvFiles({ accounts }: ExportPlan): Generator<ExportFile> {
+	// The mark tells spreadsheets that this is UTF-8.
+	const head = `\uFEFF${csvLine(PLAN_COLUMNS)}`;
+	yield { path: "connectors.csv", text: head + accounts.map((one) => csvLine(valuesOf(one))).join("") };
+}
+
+function valuesOf(account: ExportAccount) {
+	const { connector, existsInHarness } = account;
+	const report = reportOf(account);
+	return [
+		account.accountId,
+		account.accountName,
+		connector.name,
+		connector.identifier,
+		connector.spec.featuresEnabled.join(" "),
+		(connector.spec.autostoppingFeatures ?? []).join(" "),
+		roleArnOf(account),
+		connector.spec.crossAccountAccess?.externalId ?? "",
+		report?.name ?? "",
+		report?.bucket ?? "",
+		JSON.stringify(connector.tags ?? {}),
+		account.isManagement,
+		existsInHarness,
+	];
+}

@@ -1,0 +1,52 @@
+import type { ExportFormat } from "./export-forms.ts";
+import type { ExportPlan } from "./export-plan.ts";
+import { nextSteps } from "./next-steps.ts";
+import { limitLines, providerLimits } from "./provider-limits.ts";
+
+/** What is in the archive, what is needed, and the exact commands in their order. */
+export function readmeText(plan: ExportPlan, format: ExportFormat): string {
+	const { accounts, left } = plan;
+	const existing = accounts.filter(({ existsInHarness }) => existsInHarness !== null).length;
+	const isTerraform = format.startsWith("terraform") || format === "opentofu";
+	const limits = isTerraform ? limitLines(providerLimits(accounts)) : [];
+	const sections: readonly (readonly string[])[] = [
+		[`# ${oneLine(plan.title)}`],
+		[
+			[
+				`${accounts.length.toLocaleString("en")} AWS ${accounts.length === 1 ? "account" : "accounts"}, Harness account ${plan.harness.accountId}.`,
+				...(existing > 0 ? [`${existing.toLocaleString("en")} of them are in Harness already.`] : []),
+				"No file holds a secret.",
+			].join(" "),
+		],
+		["## Next commands"],
+		...nextSteps(plan, format).map(stepLines),
+		...(limits.length === 0
+			? []
+			: [
+					["## What Harness's Terraform provider cannot carry"],
+					limits,
+					["The same export as curl carries all of it."],
+				]),
+		...(left.length === 0
+			? []
+			: [["## Left out"], left.map(({ accountId, why }) => `- ${accountId}: ${oneLine(why)}`)]),
+	];
+	return `${sections
+		.filter((lines) => lines.length > 0)
+		.map((lines) => lines.join("\n"))
+		.join("\n\n")}\n`;
+}
+
+function stepLines({
+	what,
+	commands,
+}: {
+	readonly what: string;
+	readonly commands: string;
+}): readonly string[] {
+	return commands === "" ? [what] : [what, "", "```sh", commands, "```"];
+}
+
+function oneLine(text: string): string {
+	return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, " ");
+}

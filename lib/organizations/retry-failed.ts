@@ -1,0 +1,42 @@
+import { newId } from "#lib/connectors/new-id.ts";
+import type { Context } from "#lib/context.ts";
+import { failed, ok, type Result } from "#lib/domain/result.ts";
+import { storeOperation } from "#lib/operations/start-operation.ts";
+
+const BATCH = 5_000;
+/** After a day a new plan says more than the old one's remains. */
+const VALID_MS = 24 * 3_600_000;
+
+/**
+ * Applies a plan once more to the accounts that failed, and to no others. Each is looked at anew, in Harness and
+ * here: what was changed there since the plan stays as it is and needs a new plan.
+ */
+export async function retryFailed(
+	ctx: Context,
+	{ operationId }: { readonly operationId: string },
+): Promise<Result<{ readonly operationId: string; readonly total: number }>> {
+	const operation = await ctx.db.operations.find(operationId);
+	if (operation === null || operation.kind !== "register") return failed({ code: "OPERATION_NOT_FOUND" });
+	const plan = await ctx.db.rolloutPlans.find(operation.input.planId);
+	if (plan === null) return failed({ code: "ROLLOUT_PLAN_NOT_FOUND" });
+	if (ctx.now().getTime() - plan.createdAt.getTime() > VALID_MS)
+		return failed({ code: "ROLLOUT_PLAN_TOO_OLD" });
+	const ids = await failedSubjects(ctx, operationId);
+	if (ids.length === 0) return failed({ code: "OPERATION_EMPTY" });
+	const id = newId(ctx.randomBytes);
+	const { kind, input } = operation;
+	const total = await ctx.db.transaction((tx) =>
+		storeOperation(ctx, tx, { id, act: { kind, input }, subjects: { ids } }),
+	);
+	return ok({ operationId: id, total });
+}
+
+async function failedSubjects({ db }: Context, operationId: string): Promise<readonly string[]> {
+	const ids: string[] = [];
+	for (let after = ""; ; ) {
+		const items = await db.operations.failedItems(operationId, { after, limit: BATCH });
+		for (const { subject } of items) ids.push(subject);
+		if (items.length < BATCH) return ids;
+		after = items.at(-1)?.subject ?? "";
+	}
+}
