@@ -10,6 +10,10 @@ const SESSION_COOKIES = [
 
 /** In bytes. No form or draft of ours comes near. */
 const LONGEST_BODY = 512 * 1024;
+/** But a list of 10,000 accounts does, where one is typed. */
+const LONGEST_LIST = 1024 * 1024;
+const LISTS =
+	/^\/(organizations\/[a-z0-9]{20}\/setup\/organization|api\/live\/rollouts\/[a-z0-9]{20}\/(names|draft))$/;
 /** The policy of what is no page. */
 const NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
@@ -20,8 +24,9 @@ const OPEN =
 export function proxy(request: NextRequest): NextResponse {
 	const { pathname } = request.nextUrl;
 	const isKnown = OPEN.test(pathname) || SESSION_COOKIES.some((name) => request.cookies.has(name));
-	if (Number(request.headers.get("content-length") ?? 0) > LONGEST_BODY)
-		return withPolicy(tooLarge(), NOTHING);
+	const longest = isKnown && LISTS.test(pathname) ? LONGEST_LIST : LONGEST_BODY;
+	if (Number(request.headers.get("content-length") ?? 0) > longest)
+		return withPolicy(tooLarge(longest), NOTHING);
 	if (pathname.startsWith("/api/")) {
 		return withPolicy(isKnown ? NextResponse.next() : notSignedIn(), NOTHING);
 	}
@@ -64,8 +69,8 @@ function notSignedIn(): NextResponse {
 	return problem(401, "NOT_SIGNED_IN", "You are not signed in", "The request carries no session.");
 }
 
-function tooLarge(): NextResponse {
-	const detail = `A request may have ${LONGEST_BODY} bytes at most.`;
+function tooLarge(longest: number): NextResponse {
+	const detail = `A request may have ${longest} bytes at most.`;
 	return problem(413, "REQUEST_TOO_LARGE", "The request is too large", detail);
 }
 

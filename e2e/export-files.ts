@@ -3,14 +3,17 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parse } from "@cdktf/hcl2json";
 import { expect, type Page } from "@playwright/test";
-import { strFromU8, unzipSync } from "fflate";
+import { unzipSync } from "fflate";
 import { SANDBOX_HARNESS_API_KEY } from "../lib/sandbox/harness/constants.ts";
 
 /** What a zip holds, text by path. */
 export type Files = Readonly<Record<string, string>>;
 
 export function unzipped(bytes: Uint8Array): Files {
-	const entries = Object.entries(unzipSync(bytes)).map(([path, content]) => [path, strFromU8(content)]);
+	const entries = Object.entries(unzipSync(bytes)).map(([path, content]) => [
+		path,
+		Buffer.from(content).toString("utf8"),
+	]);
 	return Object.fromEntries(entries);
 }
 

@@ -217,7 +217,11 @@ test("an organization of 300 accounts goes from one launch to 300 healthy connec
 		await showsProblem(page, "Stack failed", "explicit deny in a service control policy", failing.denied);
 		await showsProblem(page, "Account not active", "The account is suspended.", failing.suspended);
 		await showsProblem(page, "Trust", titleOf("EXTERNAL_ID_NOT_REQUIRED"), failing.letsAnybodyIn);
-		await showsProblem(page, "Permissions", titleOf("PERMISSION_DENIED"), failing.lacksPermissions);
+		// Harness's own test finds it as well, whenever its list is read.
+		const lacking = rollout.problem(failing.lacksPermissions);
+		await expect(lacking).toHaveText(
+			new RegExp(`${titleOf("PERMISSION_DENIED")}|${titleOf("HARNESS_TEST_FAILED")}`),
+		);
 	});
 
 	await test.step("Harness has one connector for each, with an external ID of its own", async () => {

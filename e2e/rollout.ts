@@ -118,5 +118,3 @@ export function rolloutOf(page: Page) {
 		},
 	};
 }
-
-type RolloutPages = ReturnType<typeof rolloutOf>;

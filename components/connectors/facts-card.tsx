@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { AccountNumber } from "#components/ui/account-number.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -12,7 +13,7 @@ import { PROOF_WORDS } from "./proof-words.ts";
 export type FactsCardProps = { readonly connector: Connector; readonly now: number };
 
 export function FactsCard({ connector, now }: FactsCardProps) {
-	const { overview, costReport, proof, partition, registeredAt } = connector;
+	const { overview, costReport, proof, partition, rolloutId, registeredAt } = connector;
 	const roleArn = derivedRoleArn(connector);
 	const items: readonly (KeyValueItem | false)[] = [
 		overview !== null && {
@@ -27,6 +28,14 @@ export function FactsCard({ connector, now }: FactsCardProps) {
 		roleArn !== null && { term: "Role ARN", value: <Copyable value={roleArn} what="Role ARN" /> },
 		costReport !== null && { term: "Cost report", value: <Report report={costReport} /> },
 		{ term: "Proof", value: PROOF_WORDS[proof] },
+		rolloutId !== null && {
+			term: "Came with",
+			value: (
+				<Link href={`/organizations/${rolloutId}`} className="link">
+					a rollout of many accounts
+				</Link>
+			),
+		},
 		registeredAt !== null && {
 			term: "Registered",
 			value: <RelativeTime at={registeredAt.getTime()} now={now} />,

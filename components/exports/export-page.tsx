@@ -1,19 +1,12 @@
 import Link from "next/link";
 import { FailureNotice } from "#components/setup/failure-notice.tsx";
-import { buttonClass } from "#components/ui/button-class.ts";
-import { Card } from "#components/ui/card.tsx";
-import { CodeBlock } from "#components/ui/code-block.tsx";
-import { Disclosure } from "#components/ui/disclosure.tsx";
-import { DownloadIcon } from "#components/ui/icons.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
-import { Mono } from "#components/ui/mono.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { cn } from "#lib/cn.ts";
-import type { ExportFormat } from "#lib/domain/exports/export-forms.ts";
-import type { ExportView } from "#lib/exports/export-view.ts";
 import type { ExportPageView } from "#lib/loaders/exports.ts";
-import { FORM_WORDS, STACK_SET_WORDS } from "./form-words.ts";
+import { ExportForm } from "./export-form.tsx";
+import { wordsOf } from "./form-words.ts";
+import { withParams } from "./with-params.ts";
 
 export type ExportPageProps = {
 	readonly page: ExportPageView;
@@ -46,7 +39,7 @@ export function ExportPage({ page, pageHref, filesHref, setupHref }: ExportPageP
 							</LinkButton>
 						</div>
 					)}
-					{view !== null && <Form view={view} format={format} filesHref={filesHref} />}
+					{view !== null && <ExportForm view={view} format={format} filesHref={filesHref} />}
 				</div>
 			</div>
 		</>
@@ -79,128 +72,4 @@ function Forms({ page: { format, formats }, pageHref }: Omit<ExportPageProps, "f
 			</ul>
 		</nav>
 	);
-}
-
-function wordsOf(format: ExportFormat, formats: readonly ExportFormat[]) {
-	const hasStackSet = formats.includes("terraform-accounts");
-	return (hasStackSet ? STACK_SET_WORDS[format] : undefined) ?? FORM_WORDS[format];
-}
-
-function Form({
-	view,
-	format,
-	filesHref,
-}: {
-	readonly view: ExportView;
-	readonly format: ExportFormat;
-	readonly filesHref: string;
-}) {
-	const { main, limits, left, steps, formats } = view;
-	const isUnknown = view.accounts + left.length === 0 && formats.includes("terraform-organization");
-	return (
-		<>
-			{isUnknown && (
-				<Notice tone="info" title="No account is known yet">
-					AWS names them once the rollout is launched. Until then, “
-					{FORM_WORDS["terraform-organization"].title}” is the form whose connectors need no list.
-				</Notice>
-			)}
-			<Card
-				title={wordsOf(format, view.formats).title}
-				subtitle={countWords(view)}
-				aside={
-					<div className="flex flex-wrap gap-2">
-						<a
-							href={withParams(filesHref, { format, as: "file" })}
-							download=""
-							className={buttonClass("default", "normal")}
-						>
-							<DownloadIcon />
-							{main.path.slice(main.path.lastIndexOf("/") + 1)}
-						</a>
-						<a
-							href={withParams(filesHref, { format, as: "zip" })}
-							download=""
-							className={buttonClass("primary", "normal")}
-						>
-							<DownloadIcon />
-							All files (zip)
-						</a>
-					</div>
-				}
-			>
-				<div className="flex flex-col gap-3">
-					<p className="text-sm text-ink-2 lg:hidden">{wordsOf(format, view.formats).what}</p>
-					<CodeBlock label={main.path} code={main.text} />
-					{main.isCut && <p className="text-sm text-ink-2">Its beginning. The download has all of it.</p>}
-					<Files view={view} />
-				</div>
-			</Card>
-			{limits.length > 0 && (
-				<Notice tone="warn" title="What Harness's Terraform provider cannot carry">
-					<ul className="flex flex-col gap-1.5">
-						{limits.map(({ what, accountIds }) => (
-							<li key={what}>
-								{what} <span className="whitespace-nowrap">{accountCount(accountIds.length)}.</span>
-							</li>
-						))}
-					</ul>
-				</Notice>
-			)}
-			<Card title="Next commands">
-				<ol className="flex flex-col gap-4">
-					{steps.map(({ what, commands }, index) => (
-						<li key={what} className="flex flex-col gap-2">
-							<p>{what}</p>
-							{commands !== "" && <CodeBlock label={`Step ${index + 1}`} code={commands} />}
-						</li>
-					))}
-				</ol>
-			</Card>
-			{left.length > 0 && (
-				<Card flush label="Left out">
-					<Disclosure row summary={`Left out: ${accountCount(left.length)}`}>
-						<ul className="flex flex-col gap-1 text-sm text-ink-2">
-							{left.map(({ accountId, why }, index) => (
-								// biome-ignore lint/suspicious/noArrayIndexKey: an account may be left out more than once
-								<li key={`${accountId}-${index}`}>
-									{accountId !== "" && <Mono>{accountId}</Mono>} {why}
-								</li>
-							))}
-						</ul>
-					</Disclosure>
-				</Card>
-			)}
-		</>
-	);
-}
-
-function Files({ view: { files, hasMoreFiles } }: { readonly view: ExportView }) {
-	return (
-		<p className="text-sm text-ink-2 [overflow-wrap:anywhere]">
-			In the archive:{" "}
-			{files.map((path, index) => (
-				<span key={path}>
-					{index > 0 && ", "}
-					<Mono wrap>{path}</Mono>
-				</span>
-			))}
-			{hasMoreFiles && " and more"}.
-		</p>
-	);
-}
-
-function countWords({ accounts, isPart }: ExportView): string {
-	return isPart ? `The first ${accountCount(accounts)}; the download has all` : accountCount(accounts);
-}
-
-function accountCount(count: number): string {
-	return `${count.toLocaleString("en")} ${count === 1 ? "account" : "accounts"}`;
-}
-
-function withParams(href: string, params: Readonly<Record<string, string>>): string {
-	const [path = "", search = ""] = href.split("?");
-	const all = new URLSearchParams(search);
-	for (const [name, value] of Object.entries(params)) all.set(name, value);
-	return `${path}?${all}`;
 }

@@ -32,9 +32,15 @@ export const FORM_WORDS: Readonly<Record<ExportFormat, FormWords>> = {
 };
 
 /** Of a plan with a stack set. */
-export const STACK_SET_WORDS: Readonly<Partial<Record<ExportFormat, FormWords>>> = {
+const STACK_SET_WORDS: Readonly<Partial<Record<ExportFormat, FormWords>>> = {
 	terraform: {
 		title: "Terraform",
 		what: "A stack set for the roles, and a connector for each account of a list.",
 	},
 };
+
+/** @param formats all that the plan has: with a stack set, Terraform is another thing than a root module per account */
+export function wordsOf(format: ExportFormat, formats: readonly ExportFormat[]) {
+	const hasStackSet = formats.includes("terraform-accounts");
+	return (hasStackSet ? STACK_SET_WORDS[format] : undefined) ?? FORM_WORDS[format];
+}

@@ -35,7 +35,7 @@ export function LaunchDoor({ linkId }: { readonly linkId: string }) {
 		<div className="mt-[6vh]">
 			<h1 className="text-display">Somebody has sent you a request</h1>
 			<p className="mt-2 max-w-[36rem] text-ink-2">
-				It is about one AWS account. Open it to read who asks, for what, and why. Reading it changes nothing.
+				It is about something in AWS. Open it to read who asks, for what, and why. Reading it changes nothing.
 			</p>
 			<div className="mt-6 max-w-[36rem]">
 				{secret === "" && outcome === null ? (

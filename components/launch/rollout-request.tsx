@@ -66,7 +66,9 @@ export const ROLLOUT_TITLE = "Connect your organization to Harness from";
 export function rolloutIntro({ payer, waves, account }: RolloutReceiverView): string {
 	const own = payer === null ? "" : " It gives this account a role of its own as well.";
 	const later =
-		waves > 1 ? ` This is the first of ${waves} waves; each further one is asked for by itself.` : "";
+		waves > 1
+			? ` The organization comes in ${waves} waves: for each further wave this same stack is updated with more units, by somebody who may in this account. Rolebridge cannot do it.`
+			: "";
 	const where = account.isDelegated ? "this account, which administers stack sets" : "this account";
 	return `You create one CloudFormation stack in ${where}. It makes a stack set that puts one role into each account of the organizational units below, and takes it away again when an account leaves.${own}${later} You can delete the stack at any time, and all access ends with it.`;
 }

@@ -45,7 +45,7 @@ export function Rollouts({ page, isFirst }: RolloutsProps) {
 					see here how many answer, are proven and are registered in Harness.
 				</EmptyState>
 			) : (
-				<Card label="Organizations" flush>
+				<Card label="Organizations" flush className="overflow-hidden">
 					<Table caption="Organizations" columns={columns(now)} rows={rollouts} rowKey={({ id }) => id} />
 					{(nextAfter !== null || !isFirst) && <Pages nextAfter={nextAfter} isFirst={isFirst} />}
 				</Card>

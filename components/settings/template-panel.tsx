@@ -19,7 +19,7 @@ export function TemplatePanel({ page }: { readonly page: SettingsPage }) {
 			<div className="flex flex-col gap-4 px-4.5 py-4">
 				{fixedTemplates.map((variable) => (
 					<Notice key={variable} tone="info" title="The server's environment names a template">
-						<Mono>{variable}</Mono> is set and goes before what is chosen here.
+						<Mono wrap>{variable}</Mono> is set and goes before what is chosen here.
 					</Notice>
 				))}
 				<EditableBy ability="trust.template">

@@ -41,21 +41,29 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) 
 						key={rowKey(row)}
 						className="border-b border-line last:border-b-0 hover:bg-wash max-md:block max-md:py-2.5 md:h-11"
 					>
-						{columns.map((column) => (
-							<td key={column.key} className={cellClass(column)}>
-								{column.phone === "labelled" && (
-									<span aria-hidden="true" className="text-ink-3 md:hidden">
-										{column.header}
-									</span>
-								)}
-								{column.cell(row)}
-							</td>
-						))}
+						{columns.map((column) => {
+							const content = column.cell(row);
+							return (
+								<td key={column.key} className={cellClass(column)}>
+									{column.phone === "labelled" && !isNothing(content) && (
+										<span aria-hidden="true" className="flex-none text-ink-3 md:hidden">
+											{column.header}
+										</span>
+									)}
+									{content}
+								</td>
+							);
+						})}
 					</tr>
 				))}
 			</tbody>
 		</table>
 	);
+}
+
+/** A label with nothing behind it would be a riddle on a phone. */
+function isNothing(content: ReactNode): boolean {
+	return content === null || content === undefined || content === false || content === "";
 }
 
 function headerClass<Row>(column: Column<Row>): string {

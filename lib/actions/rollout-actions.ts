@@ -51,7 +51,7 @@ export const markRolloutLaunchedAction = actionFor("markRolloutLaunchedAction")
 	.action(async ({ parsedInput, ctx }) => saved(await markRolloutLaunched(ctx.context, parsedInput)));
 
 export const beginNextWaveAction = actionFor("beginNextWaveAction")
-	.inputSchema(z.object(RolloutVersionSchema))
+	.inputSchema(z.object({ ...RolloutVersionSchema, force: z.boolean() }))
 	.action(async ({ parsedInput, ctx }) => saved(await beginNextWave(ctx.context, parsedInput)));
 
 export const endRolloutAction = actionFor("endRolloutAction")

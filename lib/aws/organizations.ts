@@ -14,7 +14,11 @@ import { STACK_SETS_PRINCIPAL } from "#lib/domain/rollout/preflight.ts";
 import type { Page } from "./pages.ts";
 import type { Sent } from "./perform.ts";
 
-export type OrganizationAccount = { readonly accountId: string; readonly state: string | null };
+export type OrganizationAccount = {
+	readonly accountId: string;
+	readonly name: string;
+	readonly state: string | null;
+};
 
 /** All pages. `State` replaced `Status` in September 2026; an absent one means unknown, never inactive. */
 export async function listAccounts(
@@ -26,8 +30,8 @@ export async function listAccounts(
 	let requestId: string | undefined;
 	do {
 		const output = await client.send(new ListAccountsCommand({ NextToken: token }), { abortSignal });
-		for (const account of output.Accounts ?? []) {
-			if (account.Id !== undefined) accounts.push({ accountId: account.Id, state: account.State ?? null });
+		for (const { Id, Name, State } of output.Accounts ?? []) {
+			if (Id !== undefined) accounts.push({ accountId: Id, name: Name ?? "", state: State ?? null });
 		}
 		requestId = output.$metadata.requestId;
 		token = output.NextToken || undefined;

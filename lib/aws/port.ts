@@ -82,7 +82,7 @@ export type RoleSession = {
 	readonly organization: OrganizationReader;
 	organizationAccounts(
 		signal?: AbortSignal,
-	): Promise<AwsAnswer<readonly { accountId: string; state: string | null }[]>>;
+	): Promise<AwsAnswer<readonly { accountId: string; name: string; state: string | null }[]>>;
 	regions(signal?: AbortSignal): Promise<AwsAnswer<readonly { region: string; optInStatus: string }[]>>;
 	/** Forgets the credentials; every later call fails. */
 	close(): void;

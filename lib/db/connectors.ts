@@ -13,6 +13,7 @@ import {
 import { followSave } from "./follow-save.ts";
 import { toJson } from "./json.ts";
 import { OutsideScope } from "./outside-scope.ts";
+import { storableJson } from "./plain-json.ts";
 import type { ConnectorRepository } from "./port.ts";
 import { scopeSql, scopeWhere } from "./scope-sql.ts";
 import { uniqueViolation } from "./unique-violation.ts";
@@ -131,7 +132,7 @@ export function connectorRepository(
 
 		async saveDraft(id, step, values) {
 			await prisma.$executeRaw`
-				UPDATE connector SET drafts = jsonb_set(drafts, ARRAY[${step}], ${JSON.stringify(values)}::jsonb)
+				UPDATE connector SET drafts = jsonb_set(drafts, ARRAY[${step}], ${storableJson(values)}::jsonb)
 				WHERE id = ${id} AND ${scopeSql(scope)}`;
 		},
 

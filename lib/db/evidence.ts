@@ -1,6 +1,6 @@
 import type { CheckResult } from "#lib/domain/check.ts";
 import { decideHealth, type Health } from "#lib/domain/health.ts";
-import { nextDue, nextMisses } from "#lib/domain/schedule.ts";
+import { awaited, nextDue, nextMisses } from "#lib/domain/schedule.ts";
 import { toResult } from "./check-row.ts";
 import type { InTransaction, PrismaLike } from "./client.ts";
 import { healthStateFrom, toConnector } from "./connector-row.ts";
@@ -170,9 +170,8 @@ function reschedule(rows: BatchRows, connector: LockedConnector, item: EvidenceW
 	const misses = nextMisses({ misses: schedule.misses, state, isChanged, couldNotTell });
 	const { now, random } = evaluate;
 	const isFirst = !connector.isEvaluated;
-	const isOnlyUnregistered =
-		connector.status === "draft" && state === "pending" && health.reasons.length === 0;
-	const due = nextDue({ state, since, misses, couldNotTell, isFirst, isOnlyUnregistered, now, random });
+	const waits = awaited(connector.status, health);
+	const due = nextDue({ state, since, misses, couldNotTell, isFirst, ...waits, now, random });
 	// A row that somebody else holds is theirs to put off.
 	const isOurs = schedule.lease === null || schedule.lease === lease;
 	const isKept = evaluate.keepsSchedule === true || !isOurs;

@@ -11,5 +11,11 @@ export function storableJson(value: unknown): string {
 }
 
 function storableText(_key: string, value: unknown): unknown {
-	return typeof value === "string" ? value.replaceAll("\u0000", "\uFFFD").toWellFormed() : value;
+	if (typeof value === "string") return cleaned(value);
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [cleaned(key), inner]));
+}
+
+function cleaned(text: string): string {
+	return text.replaceAll("\u0000", "\uFFFD").toWellFormed();
 }

@@ -143,6 +143,8 @@ export type ConnectorChange = {
 	readonly rotation?: ExternalIdRotation | null;
 	readonly declinedTemplateVersion?: number | null;
 	readonly offboarding?: Offboarding | null;
+	/** Its role was found to be of this rollout's stack set. */
+	readonly rolloutId?: string;
 };
 export type ObservedFacts = {
 	readonly launchedAt?: Date;

@@ -16,6 +16,7 @@ type Accounts = Pick<
 	| "untagged"
 	| "setTags"
 	| "unenrolled"
+	| "account"
 	| "draftsToSettle"
 	| "setWaves"
 	| "changes"
@@ -93,11 +94,18 @@ export function rolloutAccounts(prisma: PrismaLike, inTransaction: InTransaction
 			return rows.map(toAccount);
 		},
 
+		async account(id, accountId) {
+			const row = await prisma.rolloutAccount.findUnique({
+				where: { rolloutId_accountId: { rolloutId: id, accountId } },
+			});
+			return row && toAccount(row);
+		},
+
 		draftsToSettle: (id, limit) => prisma.$queryRaw`
-			SELECT c.id AS "connectorId", c.version, a.left_at IS NOT NULL AS "hasLeft"
-			FROM rollout_account a JOIN connector c ON c.id = a.connector_id
+			SELECT c.id AS "connectorId", c.version, a.left_at IS NOT NULL OR r.status = 'ended' AS "isOver"
+			FROM rollout_account a JOIN rollout r ON r.id = a.rollout_id JOIN connector c ON c.id = a.connector_id
 			WHERE a.rollout_id = ${id} AND c.rollout_id = ${id} AND c.status = 'draft' AND c.offboarding_at IS NULL
-				AND (a.left_at IS NOT NULL) <> (c.paused_at IS NOT NULL)
+				AND (a.left_at IS NOT NULL OR r.status = 'ended') <> (c.paused_at IS NOT NULL)
 			ORDER BY c.id LIMIT ${limit}`,
 
 		async setWaves(id, waveOf) {
@@ -160,7 +168,7 @@ const SEEN = `
 		UNION ALL
 		SELECT k.account_id, 'moved', jsonb_strip_nulls(jsonb_build_object('from', k.unit_id, 'to', s."unitId"))
 		FROM known k JOIN seen s ON s."accountId" = k.account_id
-		WHERE k.left_at IS NULL AND k.unit_id IS DISTINCT FROM s."unitId"
+		WHERE k.left_at IS NULL AND k.unit_id IS NOT NULL AND k.unit_id IS DISTINCT FROM s."unitId"
 		UNION ALL
 		SELECT k.account_id, 'state-changed', jsonb_build_object('from', k.state, 'to', s.state)
 		FROM known k JOIN seen s ON s."accountId" = k.account_id

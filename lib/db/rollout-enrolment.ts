@@ -18,6 +18,10 @@ export async function enrolConnectors(
 	const accountIds = connectors.map(({ accountId }) => accountId);
 	// One enrolment after the other; the accounts that another one has tied are not in the answer.
 	await tx.$queryRaw`SELECT 1 AS locked FROM rollout WHERE id = ${id} FOR UPDATE`;
+	await freeIds(
+		tx,
+		connectors.map(({ connector }) => connector.verifierExternalId),
+	);
 	const adopted = await tie(tx, id, accountIds);
 	const untied = new Set(
 		(
@@ -33,14 +37,30 @@ export async function enrolConnectors(
 	return { made, adopted };
 }
 
-/** Live connectors of these accounts in the rollout's Harness account. */
+/**
+ * An account that was offboarded, and is reached again by the same stack set, has the same external ID again. The old
+ * connector needs it no more: AWS has refused it.
+ */
+function freeIds(tx: PrismaLike, externalIds: readonly string[]): Promise<number> {
+	return tx.$executeRaw`
+		UPDATE connector SET verifier_external_id = verifier_external_id || ':' || id
+		WHERE status = 'offboarded' AND access_refused_at IS NOT NULL
+			AND verifier_external_id = ANY(${[...externalIds]}::text[])`;
+}
+
+/**
+ * Connectors of these accounts in the rollout's Harness account that are registered, or that a rollout of ours brought:
+ * this one, or one that has ended. What somebody else still sets up is theirs, and is not registered by a plan.
+ */
 function tie(tx: PrismaLike, id: string, accountIds: readonly string[]): Promise<number> {
 	return tx.$executeRaw`
 		UPDATE rollout_account a SET connector_id = c.id, enrol_code = NULL
 		FROM rollout r, connector c
 		WHERE a.rollout_id = ${id} AND a.connector_id IS NULL AND a.account_id = ANY(${[...accountIds]}::text[])
 			AND r.id = a.rollout_id AND c.harness_account_ref = r.harness_account_ref
-			AND c.aws_account_id = a.account_id AND c.status <> 'offboarded'`;
+			AND c.aws_account_id = a.account_id
+			AND (c.status = 'registered' OR (c.status = 'draft' AND EXISTS (
+				SELECT 1 FROM rollout o WHERE o.id = c.rollout_id AND (o.id = r.id OR o.status = 'ended'))))`;
 }
 
 async function insertAll(tx: PrismaLike, id: string, wanted: readonly EnrolledConnector[]): Promise<number> {
@@ -127,6 +147,8 @@ async function nameRefused(tx: PrismaLike, id: string, wanted: readonly Enrolled
 	} satisfies Record<string, FailureCode>;
 	await tx.$executeRaw`
 		UPDATE rollout_account a SET enrol_code = CASE
+			WHEN EXISTS (SELECT 1 FROM connector c WHERE c.harness_account_ref = r.ref AND c.status <> 'offboarded'
+				AND c.aws_account_id = r."accountId") THEN ${taken.account}
 			WHEN EXISTS (SELECT 1 FROM connector c WHERE c.harness_account_ref = r.ref AND c.status <> 'offboarded'
 				AND c.identifier = r.identifier) THEN ${taken.identifier}
 			WHEN EXISTS (SELECT 1 FROM connector c WHERE c.harness_account_ref = r.ref AND c.status <> 'offboarded'

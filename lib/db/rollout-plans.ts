@@ -58,19 +58,23 @@ export function rolloutPlanRepository(prisma: PrismaLike): RolloutPlanRepository
 			return row && toPlanRow(row);
 		},
 
-		async setOperation(planId, operationId) {
+		async setOperation(planId, operationId, before) {
 			const { count } = await prisma.rolloutPlan.updateMany({
-				where: { id: planId, operationId: null },
+				where: { id: planId, operationId: before },
 				data: { operationId },
 			});
 			return count > 0;
 		},
 
-		async prune(rolloutId, keep) {
+		async prune(rolloutId, keep, now) {
+			// An operation goes by the rows of its plan, and so does who tries again what failed in it.
 			await prisma.$executeRaw`
-				DELETE FROM rollout_plan WHERE id IN (
+				DELETE FROM rollout_plan p WHERE p.id IN (
 					SELECT id FROM rollout_plan WHERE rollout_id = ${rolloutId}
 					ORDER BY created_at DESC, id DESC OFFSET ${keep}
+				) AND NOT EXISTS (
+					SELECT 1 FROM operation o WHERE o.id = p.operation_id
+						AND (o.finished_at IS NULL OR o.finished_at > ${now}::timestamptz - interval '24 hours')
 				)`;
 		},
 	};

@@ -1,17 +1,14 @@
-import { accountProblem } from "#lib/domain/rollout/account-problem.ts";
+import { accountProblem, type RolloutProblem } from "#lib/domain/rollout/account-problem.ts";
 import { COVERAGE_STAGES, type Coverage, type CoverageStage } from "#lib/domain/rollout.ts";
 import type { PrismaLike } from "./client.ts";
 import { factsFrom, type SelectedAccount, type SelectedFacts, toAccountRow } from "./rollout-account-row.ts";
 import { FACTS, standing, standingCount, standingPage } from "./rollout-standing-sql.ts";
-import type {
-	ProblemGroup,
-	RolloutAccountFilter,
-	RolloutProblem,
-	RolloutRepository,
-	UnitCoverage,
-} from "./rollouts-port.ts";
+import type { ProblemGroup, RolloutAccountFilter, RolloutRepository, UnitCoverage } from "./rollouts-port.ts";
 
-type Reading = Pick<RolloutRepository, "accounts" | "countAccounts" | "coverage" | "problems">;
+type Reading = Pick<
+	RolloutRepository,
+	"accounts" | "countAccounts" | "coverage" | "waveProgress" | "problems"
+>;
 type FactsGroup = SelectedFacts & {
 	readonly count: number;
 	readonly examples: readonly { readonly accountId: string; readonly name: string }[];
@@ -79,6 +76,15 @@ export function rolloutReading(prisma: PrismaLike): Reading {
 			return { total: coverageOf(groups), units: rows.sort(byProblems) };
 		},
 
+		async waveProgress(id, wave, now) {
+			const groups = await read<CoverageGroup>(WAVE_GROUPS, [id, now, wave]);
+			const inTrouble = groups.filter((group) => accountProblem(factsFrom(group)) !== null);
+			// What was verified and is in trouble now counts once: as trouble.
+			const well = coverageOf(groups.filter((group) => !inTrouble.includes(group)));
+			const { expected, deployed } = coverageOf(groups);
+			return { expected, deployed, verified: well.verified, failing: coverageOf(inTrouble).expected };
+		},
+
 		async problems(id, now) {
 			return problemGroups(await factGroups(id, now));
 		},
@@ -90,9 +96,11 @@ const FACT_GROUPS = `
 		to_json((array_agg(json_build_object('accountId', account_id, 'name', name) ORDER BY account_id))[1:10]) AS examples
 	FROM (${standing("a.left_at IS NULL")}) AS a GROUP BY ${FACTS.join(", ")}`;
 
-const COVERAGE_GROUPS = `
+const coverageGroups = (which: string) => `
 	SELECT unit_id, stage, ${FACTS.join(", ")}, count(*)::int AS count
-	FROM (${standing("a.left_at IS NULL")}) AS a GROUP BY unit_id, stage, ${FACTS.join(", ")}`;
+	FROM (${standing(which)}) AS a GROUP BY unit_id, stage, ${FACTS.join(", ")}`;
+const COVERAGE_GROUPS = coverageGroups("a.left_at IS NULL");
+const WAVE_GROUPS = coverageGroups("a.left_at IS NULL AND a.wave = $3::int");
 
 function problemGroups(groups: readonly FactsGroup[]): readonly ProblemGroup[] {
 	const found = new Map<string, ProblemGroup>();

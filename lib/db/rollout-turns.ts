@@ -4,7 +4,7 @@ import type { RolloutRepository } from "./rollouts-port.ts";
 /** Whose turn it is to be looked at in AWS, and which worker looks. */
 export function rolloutTurns(
 	prisma: PrismaLike,
-): Pick<RolloutRepository, "claimDue" | "release" | "makeDue"> {
+): Pick<RolloutRepository, "claimDue" | "release" | "makeDue" | "countUnread"> {
 	return {
 		async claimDue({ now, lease, leasedUntil }) {
 			// A lease that ran out leaves it due: its worker is gone.
@@ -29,6 +29,14 @@ export function rolloutTurns(
 						ELSE ${dueAt}::timestamptz END
 				WHERE id = ${id} AND lease = ${lease}`;
 			return count > 0;
+		},
+
+		async countUnread(since) {
+			const rows = await prisma.$queryRaw<{ count: number }[]>`
+				SELECT count(*)::int AS count FROM rollout
+				WHERE kind = 'organization' AND status = 'launched' AND reader_found_at IS NOT NULL
+					AND coalesce(reconciled_at, reader_found_at) < ${since}`;
+			return rows[0]?.count ?? 0;
 		},
 
 		async makeDue(id, at) {

@@ -1,6 +1,8 @@
 import type { AccountId } from "#lib/domain/account-id.ts";
 import type { JsonValue } from "#lib/domain/check.ts";
 import type { FailureCode } from "#lib/domain/failures.ts";
+import type { RolloutProblem } from "#lib/domain/rollout/account-problem.ts";
+import type { WaveProgress } from "#lib/domain/rollout/waves.ts";
 import type {
 	AccountState,
 	Coverage,
@@ -96,22 +98,6 @@ export type RolloutConnector = {
 	/** The rollout that brought it; another's or none: it was adopted. */
 	readonly rolloutId: string | null;
 };
-/** A cause that stops one or many accounts: a closed list of kinds, with AWS's words where there are any. */
-export type RolloutProblem = {
-	readonly kind:
-		| "stack-failed"
-		| "stack-outdated"
-		| "role-not-answering"
-		| "trust"
-		| "permissions"
-		| "enrol"
-		| "registration"
-		| "health"
-		| "account-state";
-	/** Groups accounts of one cause: a failure code, or the class of AWS's message. */
-	readonly cause: string;
-	readonly words: string;
-};
 export type ProblemGroup = {
 	readonly problem: RolloutProblem;
 	readonly count: number;
@@ -135,6 +121,8 @@ export type RolloutRepository = {
 	/** Null when somebody else saved first. */
 	save(id: string, version: number, edit: RolloutEdit): Promise<Rollout | null>;
 	observe(id: string, facts: RolloutFacts): Promise<void>;
+	/** Whether it is still set up for this management account; nobody saves it then until the transaction ends. */
+	holdDraft(id: string, managementAccountId: AccountId | null): Promise<boolean>;
 	saveDraft(id: string, step: string, values: JsonValue | null): Promise<void>;
 	drafts(id: string): Promise<Readonly<Record<string, JsonValue>>>;
 	/** Only of a rollout that was never launched; its accounts go with it. */
@@ -153,6 +141,8 @@ export type RolloutRepository = {
 		next: { readonly at: Date; readonly dueAt: Date | null },
 	): Promise<boolean>;
 	makeDue(id: string, at: Date): Promise<void>;
+	/** Launched organizations that AWS showed once, and not any more since then. */
+	countUnread(since: Date): Promise<number>;
 
 	/** Puts the units in place of what was there. */
 	replaceUnits(id: string, units: readonly OrganizationUnit[]): Promise<void>;
@@ -177,16 +167,36 @@ export type RolloutRepository = {
 		id: string,
 		page: { readonly after?: string; readonly limit: number },
 	): Promise<readonly RolloutAccount[]>;
+	/** One account as it is stored; null: the rollout has none of that number. */
+	account(id: string, accountId: string): Promise<RolloutAccount | null>;
 	/**
-	 * The rollout's own connectors, never registered, that are watched although their account has left, or are not
-	 * although it is there.
+	 * The rollout's own connectors, never registered, that are watched although their account has left or the rollout
+	 * has ended, or are not although neither is so.
 	 */
 	draftsToSettle(
 		id: string,
 		limit: number,
+	): Promise<readonly { readonly connectorId: string; readonly version: number; readonly isOver: boolean }[]>;
+	/**
+	 * Accounts tied to a connector that neither this rollout nor another running one brought, although its role has
+	 * the name that the stack set gives: it may be the stack set's own by now. Those whose stack is there, or all where
+	 * nobody can look (`isBlind`). Which come first changes with `turn`, so that nobody waits behind the same others.
+	 */
+	tiedElsewhere(
+		id: string,
+		page: { readonly isBlind: boolean; readonly turn: string; readonly limit: number },
+	): Promise<readonly { readonly connectorId: string; readonly accountId: AccountId }[]>;
+	/** The rollout's own connectors of members that need no report, by id. */
+	uncovered(
+		id: string,
+		limit: number,
 	): Promise<
-		readonly { readonly connectorId: string; readonly version: number; readonly hasLeft: boolean }[]
+		readonly { readonly connectorId: string; readonly accountId: AccountId; readonly version: number }[]
 	>;
+	/** The rollout over the same organization, for the same Harness account, that ended last; null: there is none. */
+	predecessor(id: string): Promise<Rollout | null>;
+	/** Each gets the other's base; no connector's own ID changes. */
+	swapExternalIds(id: string, otherId: string): Promise<void>;
 	/** The wave of each account anew, after waves were changed. */
 	setWaves(id: string, waveOf: ReadonlyMap<string, number | null>): Promise<void>;
 	/** Newest first. */
@@ -197,7 +207,8 @@ export type RolloutRepository = {
 
 	/**
 	 * Makes connectors for accounts that have none, in one transaction, and puts them on the schedule. An account
-	 * that has a live connector already is tied to that one. Whom the database refuses gets an `enrolCode`.
+	 * that is registered here already is tied to its connector, and so is one with a draft of a rollout that ended.
+	 * Whom the database refuses gets an `enrolCode`.
 	 */
 	enrol(
 		id: string,
@@ -216,6 +227,8 @@ export type RolloutRepository = {
 		id: string,
 		now: Date,
 	): Promise<{ readonly total: Coverage; readonly units: readonly UnitCoverage[] }>;
+	/** How the accounts of one wave stand, counted; accounts that left are not. */
+	waveProgress(id: string, wave: number, now: Date): Promise<WaveProgress>;
 	/** The largest first, at most 50. */
 	problems(id: string, now: Date): Promise<readonly ProblemGroup[]>;
 };
@@ -238,8 +251,13 @@ export type RolloutPlanRepository = {
 		page: { readonly action?: PlanAction; readonly after?: string; readonly limit: number },
 	): Promise<readonly PlanRow[]>;
 	row(planId: string, accountId: string): Promise<PlanRow | null>;
-	/** False when another operation applied it first. */
-	setOperation(planId: string, operationId: string): Promise<boolean>;
-	/** Of each rollout only the newest so many are kept. */
-	prune(rolloutId: string, keep: number): Promise<void>;
+	/**
+	 * The operation that applies it, or tries again what failed in the one before. False when another took its place
+	 * meanwhile.
+	 *
+	 * @param before the one that it follows; null: it is the first
+	 */
+	setOperation(planId: string, operationId: string, before: string | null): Promise<boolean>;
+	/** Of each rollout only the newest so many are kept, and those whose operation runs or ended within a day. */
+	prune(rolloutId: string, keep: number, now: Date): Promise<void>;
 };

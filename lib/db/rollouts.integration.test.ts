@@ -57,6 +57,11 @@ describe("a rollout", () => {
 				organization: null,
 				partition: "aws",
 			});
+			const typed = { accounts: "1\u00002 \ud800", "k\u0000": ["\u0000"] };
+			await db.rollouts.saveDraft(launched.id, "organization", typed);
+			expect(await db.rollouts.drafts(launched.id)).toEqual({
+				organization: { accounts: "1\ufffd2 \ufffd", "k\ufffd": ["\ufffd"] },
+			});
 			expect(await db.rollouts.save(launched.id, 1, { name: "Other" })).toBeNull();
 			const renamed = await db.rollouts.save(launched.id, 2, { name: "Other", launch: null });
 			expect(renamed).toMatchObject({ version: 3, name: "Other", launch: null });
@@ -99,6 +104,18 @@ describe("a rollout", () => {
 		}));
 });
 
+it("is held for one management account while it is a draft, and for no other", () =>
+	rolledBack(prisma, async (db) => {
+		const { id, version } = await launchedRollout(db);
+		const draft = { status: "draft", launchedAt: null, managementAccountId: accountId(1) } as const;
+		await db.rollouts.save(id, version, draft);
+		expect(await db.rollouts.holdDraft(id, accountId(1))).toBe(true);
+		expect(await db.rollouts.holdDraft(id, accountId(2))).toBe(false);
+		expect(await db.rollouts.holdDraft(id, null)).toBe(false);
+		await db.rollouts.save(id, version + 1, { status: "launched", launchedAt: now });
+		expect(await db.rollouts.holdDraft(id, accountId(1))).toBe(false);
+	}));
+
 describe("turns", () => {
 	const claim = (db: Db, lease: string, at: Date) =>
 		db.rollouts.claimDue({ now: at, lease, leasedUntil: new Date(at.getTime() + 60_000) });
@@ -128,6 +145,43 @@ describe("turns", () => {
 			await db.rollouts.release(id, "one", { at, dueAt: new Date(at.getTime() + 900_000) });
 			expect(await claim(db, "two", new Date(at.getTime() + 4_000))).toBeNull();
 			expect(await claim(db, "two", new Date(at.getTime() + 5_000))).toBe(id);
+		}));
+
+	it("that show nothing are counted, of organizations that were seen before", () =>
+		rolledBack(prisma, async (db) => {
+			const { id, version } = await launchedRollout(db);
+			await launchedRollout(db, { id: "list", seed: 2, kind: "list" });
+			await launchedRollout(db, { id: "never-seen", seed: 3 });
+			// Long before anything else that may be stored.
+			const start = new Date("2001-01-01T00:00:00Z");
+			const hoursOn = (hours: number) => new Date(start.getTime() + hours * 3_600_000);
+			expect(await db.rollouts.countUnread(hoursOn(99))).toBe(0);
+			await db.rollouts.observe(id, { readerFoundAt: start });
+			expect(await db.rollouts.countUnread(hoursOn(1))).toBe(1);
+			await db.rollouts.observe(id, { reconciledAt: hoursOn(2) });
+			expect(await db.rollouts.countUnread(hoursOn(1))).toBe(0);
+			expect(await db.rollouts.countUnread(hoursOn(3))).toBe(1);
+			await db.rollouts.save(id, version, { status: "ended", endedAt: later });
+			expect(await db.rollouts.countUnread(hoursOn(3))).toBe(0);
+		}));
+
+	it("come no sooner for who watches after a look that did not succeed", () =>
+		rolledBack(prisma, async (db) => {
+			const { id } = await launchedRollout(db);
+			const at = soon();
+			await claim(db, "one", at);
+			const next = { at, dueAt: new Date(at.getTime() + 900_000) };
+			await db.rollouts.release(id, "one", next);
+			await db.rollouts.observe(id, { reconcileFailure: { code: "AWS_THROTTLED", detail: "" } });
+			await db.rollouts.observe(id, { watchedAt: new Date(at.getTime() + 1_000) });
+			expect(await claim(db, "two", new Date(at.getTime() + 899_000))).toBeNull();
+			const missing = { code: "ORGANIZATION_READER_NOT_FOUND", detail: "" } as const;
+			await db.rollouts.observe(id, { reconcileFailure: missing });
+			await db.rollouts.save(id, 2, { launchedAt: at });
+			await claim(db, "two", soon());
+			await db.rollouts.release(id, "two", next);
+			await db.rollouts.observe(id, { watchedAt: new Date(at.getTime() + 1_000) });
+			expect(await claim(db, "three", new Date(at.getTime() + 15_000))).toBe(id);
 		}));
 
 	it("come within seconds while somebody watches, and never of one that has ended", () =>
@@ -306,6 +360,28 @@ describe("enrolment", () => {
 			expect(await db.rollouts.enrol(rollout.id, given)).toEqual({ made: 0, adopted: 0 });
 		}));
 
+	it("leaves to its maker what is still set up, and ties what a rollout that ended left behind", () =>
+		rolledBack(prisma, async (db) => {
+			const rollout = await launchedRollout(db);
+			const other = await launchedRollout(db, { id: "other", seed: 2 });
+			for (const { id } of [rollout, other]) await db.rollouts.seeAccounts(id, [seenAccount(1)], complete);
+			const [drafted, wanted] = [enrolledConnector(other, 1, later), enrolledConnector(rollout, 1, later)];
+			await db.rollouts.enrol(other.id, [drafted]);
+			expect(await db.rollouts.enrol(rollout.id, [wanted])).toEqual({ made: 0, adopted: 0 });
+			const found = () => db.rollouts.account(rollout.id, accountId(1));
+			expect(await found()).toMatchObject({ connectorId: null, enrolCode: "CONNECTOR_ACCOUNT_TAKEN" });
+			expect(await db.rollouts.draftsToSettle(other.id, 9)).toEqual([]);
+			await db.rollouts.save(other.id, other.version, { status: "ended", endedAt: later });
+			const { id: connectorId } = drafted.connector;
+			const version = (await db.connectors.find(connectorId))?.version ?? 0;
+			expect(await db.rollouts.draftsToSettle(other.id, 9)).toEqual([{ connectorId, version, isOver: true }]);
+			await db.connectors.save(connectorId, version, { pausedAt: later });
+			expect(await db.rollouts.draftsToSettle(other.id, 9)).toEqual([]);
+			expect(await db.rollouts.enrol(rollout.id, [wanted])).toEqual({ made: 0, adopted: 1 });
+			expect(await found()).toMatchObject({ connectorId, enrolCode: null });
+			expect(await db.rollouts.account(rollout.id, accountId(2))).toBeNull();
+		}));
+
 	it("keeps a draft on the schedule through a save, takes it off while it is paused, and looks seldom once it is only to be registered", () =>
 		rolledBack(prisma, async (db) => {
 			const rollout = await launchedRollout(db);
@@ -388,6 +464,11 @@ describe("coverage", () => {
 				["Root", 6, 2],
 				["Root / Prod", 1, 2],
 			]);
+			const none = { expected: 0, deployed: 0, verified: 0, failing: 0 };
+			// Of the three that are verified one may not do what it is to: it counts as failing alone.
+			const first = { expected: 7, deployed: 5, verified: 2, failing: 3 };
+			expect(await db.rollouts.waveProgress(id, 0, later)).toEqual(first);
+			expect(await db.rollouts.waveProgress(id, 1, later)).toEqual(none);
 			const problems = await db.rollouts.problems(id, later);
 			expect(
 				problems
@@ -488,11 +569,37 @@ describe("plans", () => {
 				await db.rolloutPlans.rows("plan", { action: "create", after: accountId(1), limit: 10 }),
 			).toEqual([row(3, "create")]);
 			expect(await db.rolloutPlans.row("plan", accountId(2))).toEqual(row(2, "blocked"));
-			expect(await db.rolloutPlans.setOperation("plan", "op-1")).toBe(true);
-			expect(await db.rolloutPlans.setOperation("plan", "op-2")).toBe(false);
-			await db.rolloutPlans.prune(rolloutId, 1);
+			expect(await db.rolloutPlans.setOperation("plan", "op-1", null)).toBe(true);
+			expect(await db.rolloutPlans.setOperation("plan", "op-2", null)).toBe(false);
+			expect(await db.rolloutPlans.setOperation("plan", "op-2", "op-1")).toBe(true);
+			expect(await db.rolloutPlans.setOperation("plan", "op-3", "op-1")).toBe(false);
+			await db.rolloutPlans.prune(rolloutId, 1, later);
 			expect(await db.rolloutPlans.find("old")).toBeNull();
-			expect((await db.rolloutPlans.find("plan"))?.operationId).toBe("op-1");
+			expect((await db.rolloutPlans.find("plan"))?.operationId).toBe("op-2");
+		}));
+});
+
+describe("plans that were replaced", () => {
+	it("stay while their operation runs and for a day after it", () =>
+		rolledBack(prisma, async (db) => {
+			const { id: rolloutId } = await launchedRollout(db);
+			for (const [number, id] of ["applied", "new"].entries()) {
+				const createdAt = new Date(now.getTime() + number);
+				await db.rolloutPlans.insert({ id, rolloutId, actorId: "ada", actorName: "Ada", createdAt });
+			}
+			const input = { rolloutId, planId: "applied" };
+			const actor = { id: "ada", name: "Ada" };
+			await db.operations.insert({ id: "op", kind: "register", input, actor, createdAt: now });
+			await db.rolloutPlans.setOperation("applied", "op", null);
+			const isThere = async (at: Date) => {
+				await db.rolloutPlans.prune(rolloutId, 1, at);
+				return (await db.rolloutPlans.find("applied")) !== null;
+			};
+			const hoursOn = (hours: number) => new Date(later.getTime() + hours * 3_600_000);
+			expect(await isThere(hoursOn(99))).toBe(true);
+			await db.operations.setState("op", "done", later);
+			expect(await isThere(hoursOn(23))).toBe(true);
+			expect(await isThere(hoursOn(25))).toBe(false);
 		}));
 });
 
@@ -526,5 +633,87 @@ describe("somebody limited", () => {
 			expect(await byTag.rollouts.find("mine")).toBeNull();
 			const claim = { now: new Date(Date.now() + 9_000), lease: "l", leasedUntil: later };
 			await expect(byTag.rollouts.claimDue(claim)).rejects.toThrow(OutsideScope);
+		}));
+
+	it("not to review trust reads how far it has come, and no word of AWS's or Harness's", () =>
+		rolledBack(prisma, async (db) => {
+			const { id } = await launchedRollout(db);
+			await db.rollouts.seeAccounts(id, [seenAccount(1), seenAccount(2)], complete);
+			const words = "Mallory said so";
+			const instance = { seenAt: later, reason: words } as const;
+			await db.rollouts.seeInstances(
+				id,
+				new Map<string, StackInstance>([
+					[accountId(1), { ...instance, status: "OUTDATED", detail: "FAILED" }],
+					[accountId(2), { ...instance, status: "OUTDATED", detail: null }],
+				]),
+			);
+			await db.rollouts.observe(id, {
+				reconcileFailure: { code: "UNEXPECTED", detail: words },
+				organization: {
+					...{ organizationId: "o-1", rootId: ROOT, managementAccountId: accountId(0) },
+					...{
+						isStackSetsTrusted: true,
+						delegatedAdministratorIds: [words],
+						serviceControlPolicies: [words],
+					},
+				},
+				stackSet: {
+					...{ name: "set", status: "ACTIVE", isAutoDeploymentOn: true, isManagedExecutionOn: true },
+					operation: { id: "o", action: "CREATE", status: "FAILED", reason: words, startedAt: null },
+				},
+			});
+			await db.rolloutPlans.insert({
+				...{ id: "plan", rolloutId: id, actorId: "a", actorName: "A", createdAt: now },
+			});
+			const row = {
+				accountId: accountId(1),
+				connectorId: null,
+				action: "update",
+				reason: "differs",
+			} as const;
+			const change = (path: string, to: string) => ({ path, from: to, to });
+			const changes = [
+				change("name", "Shop"),
+				change("spec.crossAccountAccess.externalId", words),
+				change("spec.crossAccountAccess.crossAccountRoleArn", words),
+			];
+			await db.rolloutPlans.addRows("plan", [{ ...row, name: "Shop", identifier: "shop", changes }]);
+			await db.rolloutPlans.finish("plan", {
+				...{ state: "failed", failure: { code: "UNEXPECTED", detail: words }, finishedAt: later },
+				counts: { create: 0, update: 1, adopt: 0, unchanged: 0, blocked: 0 },
+			});
+			const read = async (seen: Db) => ({
+				rollout: await seen.rollouts.find(id),
+				list: await seen.rollouts.list({ limit: 9 }),
+				accounts: await seen.rollouts.accounts(id, {}, { limit: 9, now: later }),
+				account: await seen.rollouts.account(id, accountId(1)),
+				unenrolled: await seen.rollouts.unenrolled(id, { limit: 9 }),
+				problems: await seen.rollouts.problems(id, later),
+				plan: await seen.rolloutPlans.find("plan"),
+				latest: await seen.rolloutPlans.latest(id),
+				rows: await seen.rolloutPlans.rows("plan", { limit: 9 }),
+				row: await seen.rolloutPlans.row("plan", accountId(1)),
+			});
+			const everywhere = sight({ harnessAccountRefs: [], tags: [] });
+			const reviewer = await read(db);
+			for (const [what, known] of Object.entries(reviewer))
+				expect(JSON.stringify(known), what).toContain(words);
+			for (const scope of [everywhere.scope, { harnessAccountRefs: ["h1"], tags: [] }]) {
+				const viewer = await read(db.seenBy({ ...everywhere, scope, seesTrust: false }));
+				expect(JSON.stringify(viewer)).not.toContain(words);
+				expect(viewer).toMatchObject({
+					rollout: { reconcileFailure: { code: "UNEXPECTED" }, organization: { isStackSetsTrusted: true } },
+					plan: { failure: { code: "UNEXPECTED" } },
+					row: {
+						changes: [{ path: "name", to: "Shop" }, { path: "spec.crossAccountAccess.externalId" }, {}],
+					},
+				});
+				expect(viewer.accounts.map(({ instance }) => instance?.status)).toEqual(["OUTDATED", "OUTDATED"]);
+				expect(viewer.problems.map(({ problem }) => problem.kind).sort()).toEqual([
+					"stack-failed",
+					"stack-outdated",
+				]);
+			}
 		}));
 });

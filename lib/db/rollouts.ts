@@ -1,21 +1,32 @@
 import type { InTransaction, PrismaLike } from "./client.ts";
 import { draftsFromJson } from "./connector-row.ts";
 import { toJson } from "./json.ts";
+import { storableJson } from "./plain-json.ts";
 import { rolloutAccounts } from "./rollout-accounts.ts";
 import { enrolConnectors } from "./rollout-enrolment.ts";
 import { rolloutReading } from "./rollout-reading.ts";
 import { editColumns, factColumns, toRollout } from "./rollout-row.ts";
+import { rolloutTies } from "./rollout-ties.ts";
 import { rolloutTurns } from "./rollout-turns.ts";
 import type { RolloutRepository } from "./rollouts-port.ts";
 
-/** While somebody has the page open AWS is looked at so often. */
-const WATCHED_SECONDS = 15;
+// While somebody looks, the next look at AWS is seconds away. One that did not succeed is not repeated sooner for it,
+// but for a role that is only about to be made: whoever holds a page open does not wear out what AWS allows.
+const WATCHED = `
+	UPDATE rollout SET watched_at = $2::timestamptz,
+		due_at = CASE WHEN status = 'launched' AND (reconcile_code IS NULL OR (
+				reconcile_code = 'ORGANIZATION_READER_NOT_FOUND' AND reader_found_at IS NULL
+				AND launched_at > $2::timestamptz - interval '2 hours'))
+			THEN LEAST(due_at, GREATEST($2::timestamptz, leased_until + interval '15 seconds'))
+			ELSE due_at END
+	WHERE id = $1`;
 
 export function rolloutRepository(prisma: PrismaLike, inTransaction: InTransaction): RolloutRepository {
 	return {
 		...rolloutTurns(prisma),
 		...rolloutAccounts(prisma, inTransaction),
 		...rolloutReading(prisma),
+		...rolloutTies(prisma, inTransaction),
 		enrol: (id, connectors) => inTransaction((tx) => enrolConnectors(tx, id, connectors)),
 
 		async insert({ naming, ...rollout }) {
@@ -55,23 +66,27 @@ export function rolloutRepository(prisma: PrismaLike, inTransaction: InTransacti
 		},
 
 		async observe(id, facts) {
+			const { watchedAt, ...seen } = facts;
+			if (watchedAt !== undefined) await prisma.$executeRawUnsafe(WATCHED, id, watchedAt);
+			if (Object.keys(seen).length === 0) return;
 			// Not an edit: neither version nor updatedAt may move under an open form.
 			const { updatedAt } = await prisma.rollout.findUniqueOrThrow({
 				where: { id },
 				select: { updatedAt: true },
 			});
-			await prisma.rollout.update({ where: { id }, data: { ...factColumns(facts), updatedAt } });
-			if (facts.watchedAt === undefined) return;
-			// Somebody looks: the next look at AWS is not minutes away.
-			await prisma.$executeRaw`
-				UPDATE rollout SET due_at = LEAST(due_at, GREATEST(${facts.watchedAt}::timestamptz,
-					leased_until + ${WATCHED_SECONDS} * interval '1 second'))
-				WHERE id = ${id} AND status = 'launched'`;
+			await prisma.rollout.update({ where: { id }, data: { ...factColumns(seen), updatedAt } });
+		},
+
+		async holdDraft(id, managementAccountId) {
+			const rows = await prisma.$queryRaw<unknown[]>`
+				SELECT 1 FROM rollout WHERE id = ${id} AND status = 'draft'
+					AND management_account_id IS NOT DISTINCT FROM ${managementAccountId} FOR UPDATE`;
+			return rows.length > 0;
 		},
 
 		async saveDraft(id, step, values) {
 			await prisma.$executeRaw`
-				UPDATE rollout SET drafts = jsonb_set(drafts, ARRAY[${step}], ${JSON.stringify(values)}::jsonb)
+				UPDATE rollout SET drafts = jsonb_set(drafts, ARRAY[${step}], ${storableJson(values)}::jsonb)
 				WHERE id = ${id}`;
 		},
 

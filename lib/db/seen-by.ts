@@ -39,8 +39,8 @@ export function repositoriesSeenBy(
 		operations: operationsSeen(all.operations, guard, sight),
 		imports: importRepository(prisma, scope),
 		launchLinks: launchLinksSeen(prisma, sight),
-		rollouts: rolloutsSeen(all.rollouts, scope),
-		rolloutPlans: rolloutPlansSeen(all.rolloutPlans, all.rollouts, scope),
+		rollouts: rolloutsSeen(all.rollouts, sight),
+		rolloutPlans: rolloutPlansSeen(all.rolloutPlans, all.rollouts, sight),
 		harnessAccounts: harnessAccountsSeen(all.harnessAccounts, scope),
 		// The worker's own.
 		schedule: onlyThese<DbOperations["schedule"]>({}),

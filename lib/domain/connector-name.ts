@@ -31,7 +31,8 @@ export function parseConnectorName(text: string): Result<string, NameFieldProble
 	return ok(name);
 }
 
-const IDENTIFIER = /^[a-zA-Z_][0-9a-zA-Z_$]{0,127}$/;
+/** As Harness's server has it. */
+export const IDENTIFIER = /^[a-zA-Z_][0-9a-zA-Z_$]{0,127}$/;
 
 /** Words of Harness's expression language; exactly so written, they cannot be identifiers. */
 export const RESERVED_IDENTIFIERS: readonly string[] =

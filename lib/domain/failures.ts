@@ -122,6 +122,7 @@ export const FAILURE_CODES = [
 	"IMPORT_NOT_POSSIBLE",
 	"OPERATION_NOT_FOUND",
 	"OPERATION_EMPTY",
+	"OPERATION_UNFINISHED",
 	"OPERATION_TIMED_OUT",
 	"INPUT_INVALID",
 	"NOT_SIGNED_IN",
@@ -869,6 +870,7 @@ export const FAILURES = {
 		fixes: [
 			"Open the wave's problems and remove their causes.",
 			"Raise the share at which waves stop, in the step Launch, if these failures are expected.",
+			"Begin it anyway on the rollout's page, if you know why; the audit log says that it was.",
 		],
 	},
 	ROLLOUT_PLAN_NOT_FOUND: {
@@ -917,6 +919,11 @@ export const FAILURES = {
 		title: "Nothing matches",
 		cause: "No connector was chosen, or none matches the filter any more.",
 		fixes: ["Choose at least one connector, or change the filter."],
+	},
+	OPERATION_UNFINISHED: {
+		title: "The plan is still being worked on",
+		cause: "An operation over the same plan is not finished, so nothing is tried again beside it.",
+		fixes: ["Wait until it is done, then try again what failed in it."],
 	},
 	OPERATION_TIMED_OUT: {
 		title: "The check did not end in time",

@@ -2,15 +2,17 @@ import { type CheckId, type CheckResult, type Outcome, TRUST_CHECKS } from "./ch
 import type { ConnectorStatus, Proof } from "./connector.ts";
 import type { FailureCode } from "./failures.ts";
 
-export type HealthState =
-	| "healthy"
-	| "degraded"
-	| "failing"
-	| "quarantined"
-	| "pending"
-	| "reported"
-	| "paused"
-	| "unknown";
+export const HEALTH_STATES = [
+	"healthy",
+	"degraded",
+	"failing",
+	"quarantined",
+	"pending",
+	"reported",
+	"paused",
+	"unknown",
+] as const;
+export type HealthState = (typeof HEALTH_STATES)[number];
 
 const HOURS = 60;
 

@@ -168,7 +168,10 @@ export function administratorAccountId({ launch, managementAccountId }: Rollout)
  * Whether what a link for a whole organization asks for is seen to be done: the stack set has come to the end of its
  * work, or, where nobody can look, every account's role is proven.
  */
-export function isRolledOut({ readerFoundAt, stackSet }: Rollout, coverage: Coverage): boolean {
+export function isRolledOut(
+	{ readerFoundAt, stackSet }: Rollout,
+	coverage: Pick<Coverage, "expected" | "verified">,
+): boolean {
 	if (readerFoundAt !== null)
 		return stackSet?.status === "ACTIVE" && stackSet.operation?.status === "SUCCEEDED";
 	return coverage.expected > 0 && coverage.verified === coverage.expected;

@@ -246,7 +246,7 @@ export type RolloutPlan = {
 	readonly state: "queued" | "ready" | "failed";
 	readonly failure: { readonly code: FailureCode; readonly detail: string } | null;
 	readonly counts: PlanCounts;
-	/** The operation that applied it; null: none yet. */
+	/** The newest operation that applied it, or tried again what had failed; null: none yet. */
 	readonly operationId: string | null;
 	readonly actorName: string;
 	readonly createdAt: Date;

@@ -4,7 +4,8 @@ import { derivedRoleArn } from "./setup.ts";
 /**
  * Whether evidence about a connector as it was still speaks of it as it is: the same role, report, choice and
  * external ID, asked in the same way. Two changes are proven before they are made and leave it standing: a rotated
- * external ID, which AWS had accepted beside the old one, and features whose permissions the role was seen to hold.
+ * external ID, which AWS had accepted beside the old one, and features whose permissions the role was seen to hold. A
+ * payer's report where there was none does so, too.
  *
  * @example isSameEvidence(connector, { ...connector, proof: "harness" }) // false
  */
@@ -12,10 +13,15 @@ export function isSameEvidence(before: Connector, after: Connector): boolean {
 	return (
 		derivedRoleArn(before) === derivedRoleArn(after) &&
 		before.proof === after.proof &&
-		isEqual(before.costReport, after.costReport) &&
+		(isEqual(before.costReport, after.costReport) || isOnlyCovered(before, after)) &&
 		(before.verifierExternalId === after.verifierExternalId || isCommit(before, after)) &&
 		(isEqual(before.requirements, after.requirements) || isProvenChoice(before, after))
 	);
+}
+
+/** It had no report and now counts on a payer's: one more check, and nothing that was found is about another thing. */
+function isOnlyCovered(before: Connector, after: Connector): boolean {
+	return before.costReport?.kind === "none" && after.costReport?.kind === "covered";
 }
 
 function isCommit({ rotation }: Connector, { verifierExternalId }: Connector): boolean {

@@ -74,6 +74,13 @@ describe("nextDue", () => {
 		expect(due({ state: "failing", since: new Date(now.getTime() - 35_000), misses: 2 })).toBe(10);
 	});
 
+	test("a denial of a role's first minute is asked again right after that minute, also of one that was never looked at", () => {
+		const at = (random: number) =>
+			due({ state: "pending", isProvisional: true, isFirst: true, since: now, random });
+		expect(at(0)).toBeCloseTo(62 / 60, 6);
+		expect(at(1)).toBeCloseTo(67 / 60, 6);
+	});
+
 	test("connectors in order that were enrolled together are spread over the whole interval", () => {
 		const at = (random: number) => due({ isFirst: true, since: now, random });
 		expect(at(0)).toBeCloseTo(35 / 60, 6);

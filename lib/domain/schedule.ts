@@ -1,7 +1,8 @@
 import { type CheckId, type CheckResult, TRUST_CHECKS } from "./check.ts";
 import type { Connector, Proof } from "./connector.ts";
 import type { ExternalId, NearMiss } from "./external-id.ts";
-import type { HealthState } from "./health.ts";
+import type { Health, HealthState } from "./health.ts";
+import { PROVISIONAL_DENIAL_SECONDS } from "./waiting.ts";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -35,6 +36,8 @@ const INTERVAL_MINUTES = {
 const CONFIRMATION_SECONDS = 30;
 /** A little more than that: the second result must not come a moment too early. */
 const CONFIRMATION_DUE_SECONDS = 35;
+/** A denial counts from a minute after the role first answered; a moment later at the earliest, and up to so much. */
+const PROVISIONAL_DUE_SECONDS = { least: PROVISIONAL_DENIAL_SECONDS + 2, spread: 5 } as const;
 /** Each wait differs by up to so much, so that what began together does not stay together. */
 const JITTER = 0.1;
 
@@ -50,16 +53,30 @@ export type DueFacts = {
 	readonly isFirst: boolean;
 	/** Nothing is waited for but that a person registers it: pending, and in order. */
 	readonly isOnlyUnregistered?: boolean;
+	/** A role that has just begun to answer denied a wrong external ID: it is to do so again after its first minute. */
+	readonly isProvisional?: boolean;
 	readonly now: Date;
 	/** 0 ≤ random < 1. */
 	readonly random: number;
 };
 
+/** What a pending connector waits for. */
+export function awaited(
+	status: Connector["status"],
+	{ state, reasons }: Pick<Health, "state" | "reasons">,
+): Required<Pick<DueFacts, "isOnlyUnregistered" | "isProvisional">> {
+	const isPending = state === "pending";
+	return {
+		isOnlyUnregistered: isPending && status === "draft" && reasons.length === 0,
+		isProvisional: isPending && reasons.some(({ code }) => code === "EXTERNAL_ID_PROVISIONAL"),
+	};
+}
+
 /**
  * When a connector is due after a verification. A fresh change is looked at again 35 seconds after it began, to
  * confirm it. Else the state's interval: 30 minutes; failing 5 minutes, doubling to 1 hour; unknown, or an
  * outage in the way, 5 minutes, doubling to 30; pending 2 minutes, or 30 once only its registration is awaited; each
- * ±10 %. After the first verification the
+ * ±10 %. A denial of a role's first minute is asked again as soon as that is over. After the first verification the
  * wait of one that is in order is anything up to the interval: connectors that were enrolled together are spread for
  * good.
  *
@@ -67,6 +84,10 @@ export type DueFacts = {
  */
 export function nextDue(facts: DueFacts): Date {
 	const { state, since, now, random } = facts;
+	if (facts.isProvisional === true) {
+		const { least, spread } = PROVISIONAL_DUE_SECONDS;
+		return new Date(now.getTime() + (least + spread * random) * SECOND_MS);
+	}
 	const isSpread = facts.isFirst && (state === "healthy" || state === "degraded" || state === "reported");
 	const ageMs = now.getTime() - since.getTime();
 	if (ageMs >= 0 && ageMs < CONFIRMATION_SECONDS * SECOND_MS && !isSpread) {

@@ -41,6 +41,7 @@ export function roleStackBlock({ stackName, templateUrl, parameters }: Omit<Role
 /** What the stack says about its role. */
 export const ROLE_ARN_OF_STACK = 'aws_cloudformation_stack.harness_role.outputs["CrossAccountRoleArn"]';
 
+/** The module's output: the ARN of the role that the stack made. */
 export function roleArnOutput(): HclItem {
 	return block("output", ["cross_account_role_arn"], [attribute("value", code(ROLE_ARN_OF_STACK))]);
 }

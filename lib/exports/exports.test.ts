@@ -8,7 +8,12 @@ import type { CheckResult } from "#lib/domain/check.ts";
 import { EMPTY_DASHBOARD_FILTER } from "#lib/domain/dashboard-query.ts";
 import { accountExternalId } from "#lib/domain/external-id.ts";
 import type { Requirements } from "#lib/domain/features.ts";
-import { DEFAULT_NAMING, DEFAULT_ROLLOUT_LAUNCH, type Rollout } from "#lib/domain/rollout.ts";
+import {
+	DEFAULT_NAMING,
+	DEFAULT_ROLLOUT_LAUNCH,
+	ROLLOUT_ACCOUNT_LIMIT,
+	type Rollout,
+} from "#lib/domain/rollout.ts";
 import { TEMPLATE_PARAMETERS } from "#lib/domain/template-parameters.ts";
 import { enrolledConnector } from "#lib/organizations/enrolled-connector.ts";
 import { testContext } from "#lib/testing/test-context.ts";
@@ -301,7 +306,12 @@ describe("a rollout", () => {
 					[],
 			);
 		expect(await ctx.db.rollouts.enrol(stored.id, enrolled)).toEqual({ made: 2, adopted: 0 });
+		const { find } = ctx.db.connectors;
+		ctx.db.connectors.find = async () => {
+			throw new Error("Connectors are read many at once.");
+		};
 		const after = await plan(ctx, subject);
+		ctx.db.connectors.find = find;
 		expect(after.accounts.map(({ connector }) => connector)).toEqual(
 			before.accounts.map(({ connector }) => connector),
 		);
@@ -400,6 +410,26 @@ describe("a download", () => {
 		expect(made).toMatchObject({
 			value: { mediaType: "application/json", fileName: "account_123456789012-cloudformation.json" },
 		});
+	});
+});
+
+test("a rollout of more accounts than an export holds is refused, and those that left do not count", async () => {
+	const ctx = await world();
+	const { id } = await rollout(ctx);
+	let leftAt: Date | null = ctx.now();
+	const [row] = await ctx.db.rollouts.accounts(id, {}, { limit: 1, now: ctx.now() });
+	if (row === undefined) throw new Error("none");
+	const all = Array.from({ length: ROLLOUT_ACCOUNT_LIMIT + 1 }, (_, index) => 600_000_000_000 + index);
+	ctx.db.rollouts.accounts = async (_id, _filter, { after = "", limit }) =>
+		all
+			.filter((number) => String(number) > after)
+			.slice(0, limit)
+			.map((number) => ({ ...row, leftAt, accountId: accountId(String(number)) }));
+	const subject = { kind: "rollout", rolloutId: id } as const;
+	expect((await plan(ctx, subject)).left).toHaveLength(ROLLOUT_ACCOUNT_LIMIT + 1);
+	leftAt = null;
+	expect(await planOfSubject(ctx, subject, { format: "json" })).toMatchObject({
+		failure: { code: "INPUT_INVALID" },
 	});
 });
 

@@ -4,10 +4,11 @@ import { organizationTemplateInForce } from "#lib/connectors/organization-templa
 import { templateInForce } from "#lib/connectors/template-in-force.ts";
 import type { Context } from "#lib/context.ts";
 import type { RolloutAccountRow } from "#lib/db/rollouts-port.ts";
+import type { Connector } from "#lib/domain/connector.ts";
 import type { ExportAccount, ExportPlan } from "#lib/domain/exports/export-plan.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { unitChain } from "#lib/domain/rollout/waves.ts";
-import type { PlanAction, PlanRow, Rollout } from "#lib/domain/rollout.ts";
+import { type PlanAction, type PlanRow, ROLLOUT_ACCOUNT_LIMIT, type Rollout } from "#lib/domain/rollout.ts";
 import { HARNESS_TEMPLATE_PARAMETERS, TEMPLATE_PARAMETERS } from "#lib/domain/template-parameters.ts";
 import { exportHarness, planConnector } from "./plan-connectors.ts";
 import { planStackSet, type RolloutFacts } from "./plan-stack-set.ts";
@@ -24,19 +25,26 @@ export type PlanRolloutExport = {
 };
 
 const PAGE = 1_000;
-/** So many connectors are read at the same time. */
-const AT_ONCE = 20;
+/** So many connectors are read at once, in a few statements. */
+const BATCH = 200;
+/** Accounts that left are told of, too; no more are held in memory than these. */
+const MOST_ROWS = 2 * ROLLOUT_ACCOUNT_LIMIT;
 
 /** What an export of a rollout is written from: its stack set, and every account as it is planned or stands. */
 export async function planRolloutExport(
 	context: Context,
-	{ rollout, makesRoles, limit = Number.POSITIVE_INFINITY }: PlanRolloutExport,
+	{ rollout, makesRoles, limit = MOST_ROWS + 1 }: PlanRolloutExport,
 ): Promise<Result<ExportPlan>> {
 	const ctx = readingOnce(context);
 	const facts = await readFacts(ctx, rollout, makesRoles);
 	if (!facts.ok) return facts;
 	const { harness, units } = facts.value;
 	const rows = await readAccounts(ctx, rollout.id, limit);
+	const standing = rows.filter(({ leftAt }) => leftAt === null).length;
+	if (rows.length > MOST_ROWS || standing > ROLLOUT_ACCOUNT_LIMIT) {
+		const detail = `An export holds at most ${ROLLOUT_ACCOUNT_LIMIT.toLocaleString("en")} accounts.`;
+		return failed({ code: "INPUT_INVALID", detail });
+	}
 	const planned = await planAccounts(ctx, facts.value, rows);
 	if (!planned.ok) return planned;
 	const members = rows.map((row) => ({ ...row, chain: unitChain(units, row.unitId) }));
@@ -111,10 +119,15 @@ async function planAccounts(
 	const accounts: ExportAccount[] = [];
 	const left: { accountId: string; why: string }[] = [];
 	const identifierOf = await identifiersInHarness(ctx, facts.rollout.id, rows.length);
-	for (let at = 0; at < rows.length; at += AT_ONCE) {
-		const some = rows.slice(at, at + AT_ONCE);
+	for (let at = 0; at < rows.length; at += BATCH) {
+		const some = rows.slice(at, at + BATCH);
+		const ids = some.flatMap(({ connector }) => (connector === null ? [] : [connector.id]));
+		const known = await ctx.db.evidence.load(ids);
 		const planned = await Promise.all(
-			some.map(async (row) => planAccount(ctx, facts, row, await identifierOf(row.accountId))),
+			some.map(async (row) => {
+				const stored = known.get(row.connector?.id ?? "")?.connector ?? null;
+				return planAccount(ctx, facts, { row, stored, existing: await identifierOf(row.accountId) });
+			}),
 		);
 		for (const [index, each] of planned.entries()) {
 			if (!each.ok) return each;
@@ -159,16 +172,21 @@ const GONE: Readonly<Partial<Record<RolloutAccountRow["state"], string>>> = {
 	CLOSED: "it is closed",
 };
 
+type Account = {
+	readonly row: RolloutAccountRow;
+	readonly stored: Connector | null;
+	/** Its identifier in Harness, as the newest plan found it; null: it did not. */
+	readonly existing: string | null;
+};
+
 /** The account, or why it is left out. */
 async function planAccount(
 	ctx: Context,
 	facts: RolloutFacts,
-	row: RolloutAccountRow,
-	existing: string | null,
+	{ row, stored, existing }: Account,
 ): Promise<Result<ExportAccount | string>> {
 	const why = leftOut(facts, row);
 	if (why !== null) return ok(why);
-	const stored = row.connector === null ? null : await ctx.db.connectors.find(row.connector.id);
 	const own = ruledAccount(ctx, facts, row, existing);
 	if (stored === null || stored.status === "offboarded") return ok(own ?? NO_FEATURES);
 	const planned = await planConnector(ctx, stored, false);

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { IDENTIFIER } from "#lib/domain/connector-name.ts";
 import type { CeAwsConnector } from "#lib/domain/harness-connector.ts";
 import type { HarnessConnectionDetail, HarnessConnectorRecord, HarnessConnectorStatus } from "./port.ts";
 
@@ -15,7 +16,8 @@ const texts = z.array(z.string());
 
 const Connector = z.looseObject({
 	name: z.string(),
-	identifier: z.string(),
+	// It goes into files and commands: nothing else can be one.
+	identifier: z.string().check(z.regex(IDENTIFIER)),
 	description: z.nullish(z.string()),
 	tags: z.nullish(z.record(z.string(), z.string())),
 	type: z.literal("CEAws"),

@@ -118,6 +118,15 @@ describe("connectors in Harness", () => {
 		]);
 	});
 
+	test("under an identifier that Harness itself would never take are no answer of Harness", async () => {
+		const record = { connector: connector("a\nrm -rf /"), createdAt: 1, lastModifiedAt: 2 };
+		const forged = createHarness({
+			fetch: async () =>
+				Response.json({ status: "SUCCESS", data: { totalPages: 1, pageIndex: 0, content: [record] } }),
+		});
+		expect(await forged.listConnectors(target, { filter: {} })).toMatchObject({ ok: false });
+	});
+
 	test("are sent as the published schema wants them, with the account and never a second key", async () => {
 		await harness.createConnector(target, { connector: connector() });
 		await harness.updateConnector(target, { connector: connector(), knownLastModifiedAt: null });

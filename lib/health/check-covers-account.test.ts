@@ -18,7 +18,7 @@ async function world() {
 		accountId: accountId(0),
 		organizationAccounts: async () => {
 			asked += 1;
-			const value = [{ accountId: accountId(1), state: "ACTIVE" }];
+			const value = [{ accountId: accountId(1), name: "n1", state: "ACTIVE" }];
 			return { kind: "answered", value, requestId: "r", region: "us-east-1" };
 		},
 		close: () => undefined,

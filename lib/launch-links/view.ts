@@ -173,7 +173,7 @@ export type RolloutReceiverView = RequestView & {
 	readonly name: string;
 	/** Where the stack is made. */
 	readonly account: { readonly id: string; readonly partition: Partition; readonly isDelegated: boolean };
-	/** Roots and organizational units of the first wave, with their names where they are known. */
+	/** Roots and organizational units of the begun waves, with their names where they are known. */
 	readonly units: readonly { readonly id: string; readonly path: string | null }[];
 	readonly waves: number;
 	/** So many accounts are known to be in them; null: nobody could look yet. */

@@ -21,10 +21,12 @@ import {
 	harnessTemplateParameters,
 	SINGLE_STACK_PARAMETERS,
 	TEMPLATE_DEFAULTS,
+	TEMPLATE_PARAMETERS,
 	type TemplateInput,
 	templateParameters,
 } from "#lib/domain/template-parameters.ts";
 import { NEWEST_TEMPLATE_VERSION } from "#lib/domain/template-version.ts";
+import { ownStack } from "#lib/organizations/own-stack.ts";
 
 /** Every way to bring a connector's stack to what it is to be. */
 export type StackChange = {
@@ -63,6 +65,8 @@ export async function stackChange(
 	connector: Connector,
 	wanted: Wanted,
 ): Promise<Result<StackChange>> {
+	const own = await ownStack(ctx, connector);
+	if (!own.ok) return own;
 	const [from, to] = await Promise.all([
 		templateInput(ctx, { ...connector, requirements: wanted.from }),
 		templateInput(ctx, { ...connector, requirements: wanted.to }),
@@ -71,17 +75,28 @@ export async function stackChange(
 	if (!to.ok) return to;
 	const place = await stackPlace(ctx, connector);
 	const template = await templateInForce(ctx, connector.partition);
-	const isOurs = connector.templateVersion !== null;
+	const isOurs = isOfOurTemplate(connector);
 	const isNew = template.source === "ours" && needsNewTemplate(connector, wanted.template);
 	const parameters = parametersOf(from.value.values, to.value.values, { isOurs, isNew });
 	const update: StackUpdate = {
 		...place,
 		templateUrl: isNew ? template.url : null,
 		changes: { ...parameters, ...wanted.set },
-		known: isOurs ? SINGLE_STACK_PARAMETERS : HARNESS_TEMPLATE_PARAMETERS,
+		known: knownParameters(connector),
 	};
 	const refusal = isNew ? await templateRefusal(ctx, connector, template, Object.keys(update.changes)) : null;
 	return ok(described(ctx, update, { movesToOurs: isNew && !isOurs, purpose: wanted.purpose, refusal }));
+}
+
+/** A rollout's stacks are never made from another template, whether the role's tag was read yet or not. */
+function isOfOurTemplate({ templateVersion, rolloutId }: Connector): boolean {
+	return templateVersion !== null || rolloutId !== null;
+}
+
+/** What the stack has. A rollout's has those of stack sets as well; each that is left out would fall to its default. */
+function knownParameters(connector: Connector): readonly string[] {
+	if (!isOfOurTemplate(connector)) return HARNESS_TEMPLATE_PARAMETERS;
+	return connector.rolloutId === null ? SINGLE_STACK_PARAMETERS : TEMPLATE_PARAMETERS;
 }
 
 function needsNewTemplate({ templateVersion }: Connector, template: Wanted["template"]): boolean {

@@ -8,7 +8,7 @@ import { type Connector, requiresBilling } from "#lib/domain/connector.ts";
 import type { Feature } from "#lib/domain/features.ts";
 import { decideHealth, type Health } from "#lib/domain/health.ts";
 import { type ComparedAction, compareActions } from "#lib/domain/permissions/compare-actions.ts";
-import { firstOpenStep, type Step } from "#lib/domain/setup.ts";
+import { firstOpenStep } from "#lib/domain/setup.ts";
 import { type TimelineCell, timelineCells, timelineStart } from "#lib/domain/timeline.ts";
 import { serverContext } from "#lib/server-context.ts";
 import type { ChecksView } from "./checks-view.ts";
@@ -23,9 +23,14 @@ export const loadConnector = cache(async (id: string) => {
 	return { ctx, connector };
 });
 
-/** The step that somebody who comes back to a set-up goes on with. */
-export async function loadSetupStart(id: string): Promise<Step> {
-	return firstOpenStep((await loadConnector(id)).connector);
+/** Where somebody who comes back to a set-up goes on. What an organization brought is registered with it. */
+export async function loadSetupStart(id: string): Promise<string> {
+	const { ctx, connector } = await loadConnector(id);
+	const { rolloutId, status } = connector;
+	const rollout = rolloutId === null || status !== "draft" ? null : await ctx.db.rollouts.find(rolloutId);
+	return rollout?.status === "launched"
+		? `/organizations/${rollout.id}/register`
+		: `/connectors/${id}/setup/${firstOpenStep(connector)}`;
 }
 
 /** For the page's title; whoever may not see the page learns nothing from it. */

@@ -7,10 +7,10 @@ import type {
 	DashboardTotals,
 	FleetSeries,
 } from "#lib/db/dashboard-port.ts";
-import type { Db } from "#lib/db/port.ts";
 import { isUnlimited } from "#lib/domain/access.ts";
 import { type DashboardQuery, type DashboardTable, isUnfiltered } from "#lib/domain/dashboard-query.ts";
 import { formatTimeline, timelineCells, timelineStart } from "#lib/domain/timeline.ts";
+import { remembered } from "./remembered.ts";
 
 const PAGE_SIZE = 50;
 const COUNT_LIMIT = 10_000;
@@ -128,35 +128,4 @@ async function readTimelines(
 	return Object.fromEntries(
 		Object.entries(days).map(([id, records]) => [id, formatTimeline(timelineCells(records, now))]),
 	);
-}
-
-type Memory = Map<string, { readonly at: number; readonly value: Promise<unknown> }>;
-/** By database, so that it lives and ends with the process's own. */
-const memories = new WeakMap<Db, Memory>();
-
-function remembered<T>(
-	ctx: Context,
-	key: string,
-	maxAgeMs: number,
-	read: () => Promise<T>,
-	isWorthIt: (value: T) => boolean = () => true,
-): Promise<T> {
-	const memory: Memory = memories.get(ctx.db) ?? new Map();
-	memories.set(ctx.db, memory);
-	const now = ctx.now().getTime();
-	const known = memory.get(key);
-	if (known !== undefined && Math.abs(now - known.at) <= maxAgeMs) return asRead<T>(known.value);
-	const value = read();
-	memory.set(key, { at: now, value });
-	// A failure is not remembered.
-	value.then(
-		(found) => isWorthIt(found) || memory.delete(key),
-		() => memory.delete(key),
-	);
-	return value;
-}
-
-/** Sound: each key has one reader. */
-function asRead<T>(value: Promise<unknown>): Promise<T> {
-	return value as Promise<T>;
 }

@@ -3,13 +3,14 @@ import { isRolledOut } from "#lib/domain/launch-link.ts";
 import type { Coverage, Rollout } from "#lib/domain/rollout.ts";
 import type { HeldRolloutLink } from "#lib/launch-links/held-link.ts";
 import type { LaunchLive, LaunchStage } from "#lib/launch-links/view.ts";
+import { readCoverage } from "./rollout-standing.ts";
 
 /** Where a whole organization's request stands; from the database only. */
 export async function readRolloutLive(
 	ctx: Context,
 	{ link, rollout, state }: HeldRolloutLink,
 ): Promise<LaunchLive> {
-	const { total } = await ctx.db.rollouts.coverage(rollout.id, ctx.now());
+	const { total } = await readCoverage(ctx, rollout);
 	const stage = link.completedAt === null ? stageOf(rollout, total) : "proven";
 	return {
 		now: ctx.now().getTime(),

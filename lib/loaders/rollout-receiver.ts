@@ -6,6 +6,7 @@ import type { FailureCode } from "#lib/domain/failures.ts";
 import { administratorAccountId } from "#lib/domain/launch-link.ts";
 import { MANIFEST_VERSION } from "#lib/domain/permissions/manifest-types.ts";
 import { withoutBilling } from "#lib/domain/rollout/features-of.ts";
+import { begunUnits } from "#lib/domain/rollout/waves.ts";
 import {
 	type FeatureException,
 	ORGANIZATION_READER_ROLE_NAME,
@@ -18,9 +19,10 @@ import { stackConsoleUrl } from "#lib/domain/stack-update.ts";
 import type { HeldRolloutLink } from "#lib/launch-links/held-link.ts";
 import { rolloutWords } from "#lib/launch-links/rollout/rollout-words.ts";
 import type { RolloutReceiverView, TemplateView, TrustView, UndoView } from "#lib/launch-links/view.ts";
-import { type LaunchFacts, launchFacts, launchView, placedStack } from "#lib/organizations/launch-view.ts";
+import { type LaunchFacts, launchFacts, placedStack, stackToMake } from "#lib/organizations/launch-view.ts";
 import { OWN_TEMPLATE_PATH } from "./receiver-view.ts";
 import { readRolloutLive } from "./rollout-live.ts";
+import { readCoverage } from "./rollout-standing.ts";
 
 export const ORGANIZATION_TEMPLATE_PATH = "/templates/harness-ccm-organization.yaml";
 
@@ -37,7 +39,7 @@ export async function readRolloutReceiver(
 		launchFacts(ctx, rollout),
 		readRolloutLive(ctx, held),
 		ctx.db.rollouts.units(rollout.id),
-		ctx.db.rollouts.coverage(rollout.id, ctx.now()),
+		readCoverage(ctx, rollout),
 	]);
 	const isDelegated = launch.delegatedAdministratorId !== null;
 	const { payer } = features;
@@ -53,7 +55,7 @@ export async function readRolloutReceiver(
 		live,
 		name: rollout.name,
 		account: { id: accountId, partition: rollout.partition, isDelegated },
-		units: (launch.waves[0] ?? []).map((id) => ({ id, path: pathOf(units, id) })),
+		units: begunUnits(launch).map((id) => ({ id, path: pathOf(units, id) })),
 		waves: launch.waves.length,
 		accounts: counted.total.expected > 0 ? counted.total.expected : null,
 		roleName: launch.role.roleName,
@@ -70,7 +72,7 @@ export async function readRolloutReceiver(
 				: { requirements: payer.requirements, costReportType: payer.costReport?.reportType ?? null },
 		stackSetName: launch.stackSetName,
 		...(await templatesOf(ctx, rollout, facts.ok ? facts.value : null)),
-		way: await wayOf(ctx, rollout, launch, facts.ok ? facts.value : null),
+		way: facts.ok ? await wayOf(ctx, facts.value) : await notReady(ctx, facts.failure.code),
 		undo: undoOf(ctx, rollout, launch),
 	};
 }
@@ -104,24 +106,17 @@ function trustOf({ input: { trust } }: LaunchFacts): TrustView {
 
 type Way = RolloutReceiverView["way"];
 
-async function wayOf(
-	ctx: Context,
-	rollout: Rollout,
-	launch: RolloutLaunch,
-	facts: LaunchFacts | null,
-): Promise<Way> {
-	const view = await launchView(ctx, rollout);
-	if (!view.ok) return notReady(ctx, view.failure.code);
-	const { whole } = view.value;
+async function wayOf(ctx: Context, facts: LaunchFacts): Promise<Way> {
+	const whole = await stackToMake(ctx, facts, true);
 	if (whole.kind === "refused") return notReady(ctx, whole.code);
-	const stack = facts && placedStack(facts, true);
-	if (whole.kind === "not-published" || whole.url === null || !stack)
+	const stack = placedStack(facts, true);
+	if (whole.kind === "not-published" || whole.url === null || stack === null)
 		return { kind: "not-ready", code: "TEMPLATE_NOT_CHECKED" };
 	return {
 		kind: "create",
 		url: whole.url,
-		region: launch.region,
-		stackName: launch.stackName,
+		region: facts.launch.region,
+		stackName: facts.launch.stackName,
 		parameters: stack.placed.parameters,
 		cliCommand: whole.command,
 		terraform: "",

@@ -1,6 +1,5 @@
 import "server-only";
 import { notFound } from "next/navigation";
-import type { Coverage } from "#lib/domain/rollout.ts";
 import { type AutoStoppingPage, autoStoppingReady } from "#lib/organizations/autostopping-ready.ts";
 import { type RolloutPlanView, readRolloutPlan } from "./rollout-plan-view.ts";
 import { headOf, type RolloutHead } from "./rollout-watch.ts";
@@ -8,7 +7,6 @@ import { loadRollout } from "./rollouts.ts";
 
 export type RegisterPage = {
 	readonly head: RolloutHead;
-	readonly coverage: Coverage;
 	readonly initial: RolloutPlanView;
 	/** A key for Harness is stored; without one nothing can be planned. */
 	readonly hasKey: boolean;
@@ -19,15 +17,13 @@ export type RegisterPage = {
 
 export async function loadRegister(id: string): Promise<RegisterPage> {
 	const { ctx, rollout } = await loadRollout(id);
-	const [{ total }, initial, account, settings] = await Promise.all([
-		ctx.db.rollouts.coverage(id, ctx.now()),
+	const [initial, account, settings] = await Promise.all([
 		readRolloutPlan(ctx, id),
 		ctx.db.harnessAccounts.find(rollout.harnessAccountRef),
 		ctx.db.settings.get(),
 	]);
 	return {
 		head: headOf(rollout),
-		coverage: total,
 		initial,
 		hasKey: account?.hasApiKey ?? false,
 		keyExpiresAt: account?.apiKeyExpiresAt?.getTime() ?? null,

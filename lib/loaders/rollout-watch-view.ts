@@ -1,9 +1,10 @@
 import type { Context } from "#lib/context.ts";
 import type { ProblemGroup } from "#lib/db/rollouts-port.ts";
 import type { FailureCode } from "#lib/domain/failures.ts";
-import { begunUnits, type NextWave, nextWave } from "#lib/domain/rollout/waves.ts";
+import { type NextWave, nextWave } from "#lib/domain/rollout/waves.ts";
 import type { Coverage, Rollout, RolloutChangeKind, SeenStackSet } from "#lib/domain/rollout.ts";
-import { lastWaveProgress } from "#lib/organizations/wave-progress.ts";
+import { type WaveSteps, waveSteps } from "#lib/organizations/wave-steps.ts";
+import { readStanding, readWaveProgress } from "./rollout-standing.ts";
 
 /** How a rollout stands; plain data, times in milliseconds since 1970. */
 export type RolloutWatchView = {
@@ -45,8 +46,8 @@ export type WavesView = {
 	readonly begun: number;
 	readonly total: number;
 	readonly next: NextWave;
-	/** The parameter OrganizationalUnitIds once the next wave has begun. */
-	readonly unitsThen: readonly string[];
+	/** How the next one begins in AWS; null: every wave has begun. */
+	readonly steps: WaveSteps | null;
 };
 
 const UNITS_SHOWN = 100;
@@ -55,9 +56,8 @@ const CHANGES_SHOWN = 20;
 /** From the database only; the worker reads AWS. */
 export async function readRolloutWatch(ctx: Context, rollout: Rollout): Promise<RolloutWatchView> {
 	const now = ctx.now();
-	const [{ total, units }, problems, changes, waves] = await Promise.all([
-		ctx.db.rollouts.coverage(rollout.id, now),
-		ctx.db.rollouts.problems(rollout.id, now),
+	const [{ total, units, problems }, changes, waves] = await Promise.all([
+		readStanding(ctx, rollout),
 		ctx.db.rollouts.changes(rollout.id, { limit: CHANGES_SHOWN }),
 		readWaves(ctx, rollout),
 	]);
@@ -92,9 +92,7 @@ async function readWaves(ctx: Context, rollout: Rollout): Promise<WavesView | nu
 	const { launch, launchedAt } = rollout;
 	if (launch === null || launchedAt === null || launch.waves.length < 2) return null;
 	const begun = Math.max(1, launch.wavesBegun);
-	// Every account is gone through for it: only while there is a wave to come.
 	const next: NextWave =
-		begun >= launch.waves.length ? { kind: "none" } : nextWave(launch, await lastWaveProgress(ctx, rollout));
-	const unitsThen = begunUnits({ waves: launch.waves, wavesBegun: begun + 1 });
-	return { begun, total: launch.waves.length, next, unitsThen };
+		begun >= launch.waves.length ? { kind: "none" } : nextWave(launch, await readWaveProgress(ctx, rollout));
+	return { begun, total: launch.waves.length, next, steps: waveSteps(ctx, rollout) };
 }

@@ -10,8 +10,12 @@ export type RolloutHead = Pick<
 	Rollout,
 	"id" | "version" | "name" | "kind" | "status" | "managementAccountId"
 > & {
+	/** The stack set is administered outside the management account. */
+	readonly isDelegated: boolean;
 	readonly launchedAt: number | null;
 	readonly endedAt: number | null;
+	/** So many accounts or units get other features by a step of their own; of a list none do. */
+	readonly exceptionCount: number;
 };
 
 export type RolloutWatchPage = { readonly head: RolloutHead; readonly view: RolloutWatchView };
@@ -65,7 +69,9 @@ export function headOf(rollout: Rollout): RolloutHead {
 	const { id, version, name, kind, status, managementAccountId, launchedAt, endedAt } = rollout;
 	return {
 		...{ id, version, name, kind, status, managementAccountId },
+		isDelegated: (rollout.launch?.delegatedAdministratorId ?? null) !== null,
 		launchedAt: launchedAt?.getTime() ?? null,
 		endedAt: endedAt?.getTime() ?? null,
+		exceptionCount: kind === "organization" ? (rollout.features?.exceptions.length ?? 0) : 0,
 	};
 }

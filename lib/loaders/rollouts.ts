@@ -5,6 +5,7 @@ import type { Context } from "#lib/context.ts";
 import { firstOpenRolloutStep, type RolloutStep } from "#lib/domain/rollout/steps.ts";
 import type { Coverage, Rollout } from "#lib/domain/rollout.ts";
 import { serverContext } from "#lib/server-context.ts";
+import { readCoverage } from "./rollout-standing.ts";
 import { requireSignedIn } from "./signed-in.ts";
 
 /** Each launched one is counted, so a page is short. */
@@ -18,7 +19,7 @@ export type RolloutSummary = Pick<
 	readonly launchedAt: number | null;
 	/** Null: nothing was launched, so nothing is expected. */
 	readonly coverage: Coverage | null;
-	/** Why AWS could not be looked at the last time. */
+	/** AWS answered before, and did not the last time. */
 	readonly isUnseen: boolean;
 };
 export type RolloutsPage = {
@@ -49,13 +50,13 @@ export async function loadRollouts({ after }: { readonly after?: string }): Prom
 
 async function summaryOf(ctx: Context, rollout: Rollout): Promise<RolloutSummary> {
 	const { id, name, kind, status, managementAccountId, createdByName, createdAt, launchedAt } = rollout;
-	const counted = launchedAt === null ? null : await ctx.db.rollouts.coverage(id, ctx.now());
+	const counted = launchedAt === null ? null : await readCoverage(ctx, rollout);
 	return {
 		...{ id, name, kind, status, managementAccountId, createdByName },
 		createdAt: createdAt.getTime(),
 		launchedAt: launchedAt?.getTime() ?? null,
 		coverage: counted?.total ?? null,
-		isUnseen: rollout.reconcileFailure !== null,
+		isUnseen: rollout.readerFoundAt !== null && rollout.reconcileFailure !== null,
 	};
 }
 

@@ -99,6 +99,7 @@ describe("what all processes share", () => {
 				...testContext().db.budgets,
 				list: async () => [{ key: "sts:us-east-1", tokens: 5, rate: 300, updatedAt: 0, loweredAt: null }],
 			},
+			rollouts: { ...testContext().db.rollouts, countUnread: async () => 2 },
 			auditChain: {
 				...testContext().db.auditChain,
 				head: async () => ({ seq: 120, hash: "" }),
@@ -123,6 +124,7 @@ describe("what all processes share", () => {
 			'rolebridge_budget_rate{budget="sts:us-east-1"} 300',
 			'rolebridge_queue_waiting{queue="check-connector"} 7',
 			'rolebridge_queue_oldest_seconds{queue="check-connector"} 3',
+			"rolebridge_rollouts_unread 2",
 			"rolebridge_audit_entries 120",
 			"rolebridge_audit_chain_intact 0",
 			"rolebridge_audit_verified_timestamp_seconds 60",
@@ -139,7 +141,7 @@ describe("what all processes share", () => {
 		const away = sources({ queueDepths: () => Promise.reject(new Error("away")) });
 		const { text } = await showMetrics(metrics, away);
 		expect(text).toContain("rolebridge_database_up 0\n");
-		expect(text).not.toMatch(/^rolebridge_(due|queue|budget|audit)_[a-z_]+({.*})? /m);
+		expect(text).not.toMatch(/^rolebridge_(due|queue|budget|audit|rollouts)_[a-z_]+({.*})? /m);
 	});
 });
 

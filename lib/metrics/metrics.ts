@@ -109,6 +109,11 @@ function sharedGauges(registers: Registry[]) {
 			help: "Entries that have not arrived at the audit log's webhook, where one is switched on.",
 			registers,
 		}),
+		rolloutsUnread: new Gauge({
+			name: "rolebridge_rollouts_unread",
+			help: "Launched organizations that AWS showed once and has not shown for over an hour.",
+			registers,
+		}),
 		budgetTokens: new Gauge({
 			name: "rolebridge_budget_tokens",
 			help: "Requests that were left in a shared budget when it was last drawn on.",

@@ -4,11 +4,14 @@ import type { Metrics } from "./metrics.ts";
 export type QueueDepth = { readonly queue: string; readonly waiting: number; readonly oldestSeconds: number };
 /** Where the values come from that all processes share. */
 export type SharedSources = {
-	readonly db: Pick<Db, "schedule" | "budgets" | "auditChain" | "auditStream">;
+	readonly db: Pick<Db, "schedule" | "budgets" | "rollouts" | "auditChain" | "auditStream">;
 	readonly queueDepths: () => Promise<readonly QueueDepth[]>;
 	readonly now: () => Date;
 };
 export type ShownMetrics = { readonly contentType: string; readonly text: string };
+
+/** AWS is looked at every quarter of an hour: four looks in a row have shown nothing. */
+const UNREAD_MS = 3_600_000;
 
 /** In Prometheus's text format. With `sources` the shared values are read first; without an answer they are left out. */
 export async function showMetrics(metrics: Metrics, sources?: SharedSources): Promise<ShownMetrics> {
@@ -21,15 +24,18 @@ async function readShared(metrics: Metrics, { db, queueDepths, now }: SharedSour
 	for (const gauge of gauges) gauge.reset();
 	metrics.dueLagSeconds.remove();
 	metrics.dueConnectors.remove();
+	metrics.rolloutsUnread.remove();
 	for (const gauge of auditGauges(metrics)) gauge.remove();
 	try {
-		const [lag, budgets, queues] = await Promise.all([
+		const [lag, unread, budgets, queues] = await Promise.all([
 			db.schedule.dueLag(now()),
+			db.rollouts.countUnread(new Date(now().getTime() - UNREAD_MS)),
 			db.budgets.list(),
 			queueDepths(),
 		]);
 		metrics.dueLagSeconds.set(lag.seconds);
 		metrics.dueConnectors.set(lag.due);
+		metrics.rolloutsUnread.set(unread);
 		for (const { key: budget, tokens, rate } of budgets) {
 			metrics.budgetTokens.set({ budget }, tokens);
 			metrics.budgetRate.set({ budget }, rate);

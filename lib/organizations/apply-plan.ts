@@ -3,6 +3,7 @@ import type { Context } from "#lib/context.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { WRITTEN_ACTIONS } from "#lib/domain/rollout/plan-rollout.ts";
 import { storeOperation } from "#lib/operations/start-operation.ts";
+import { findRollout } from "./open-rollout.ts";
 
 /** Older, a plan says too little about what is in Harness now. */
 export const PLAN_VALID_MINUTES = 60;
@@ -20,6 +21,8 @@ export async function applyPlan(
 ): Promise<Result<Started>> {
 	const plan = await ctx.db.rolloutPlans.find(planId);
 	if (plan === null) return failed({ code: "ROLLOUT_PLAN_NOT_FOUND" });
+	const rollout = await findRollout(ctx, plan.rolloutId);
+	if (!rollout.ok) return rollout;
 	if (plan.state !== "ready" || plan.finishedAt === null) return failed({ code: "ROLLOUT_PLAN_NOT_READY" });
 	if (plan.operationId !== null) return failed({ code: "ROLLOUT_PLAN_APPLIED" });
 	const ageMs = ctx.now().getTime() - plan.finishedAt.getTime();
@@ -31,7 +34,7 @@ export async function applyPlan(
 	try {
 		const total = await ctx.db.transaction(async (tx) => {
 			// First, so that of two that apply it at once only one goes on.
-			if (!(await tx.rolloutPlans.setOperation(planId, operationId))) throw new AppliedAlready();
+			if (!(await tx.rolloutPlans.setOperation(planId, operationId, null))) throw new AppliedAlready();
 			return storeOperation(ctx, tx, { id: operationId, act, subjects: { ids } });
 		});
 		return ok({ operationId, total });

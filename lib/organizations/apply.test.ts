@@ -8,6 +8,7 @@ import {
 	rememberingHarness,
 } from "#lib/connectors/lifecycle.test-support.ts";
 import { EVERYWHERE } from "#lib/domain/access.ts";
+import { parseAccountId } from "#lib/domain/account-id.ts";
 import type { CeAwsConnector } from "#lib/domain/harness-connector.ts";
 import { failed, ok } from "#lib/domain/result.ts";
 import type { Harness } from "#lib/harness/port.ts";
@@ -16,6 +17,9 @@ import { prove, rolledOut, trustResult } from "#lib/testing/rolled-out.ts";
 import { TESTER, type TestContext } from "#lib/testing/test-context.ts";
 import { applyPlan } from "./apply-plan.ts";
 import { autoStoppingReady } from "./autostopping-ready.ts";
+import { endRollout } from "./end-rollout.ts";
+import { reconcileRollout } from "./reconcile-rollout.ts";
+import { openRegistration, registerAccount } from "./register-account.ts";
 import { retryFailed } from "./retry-failed.ts";
 import { runPlan } from "./run-plan.ts";
 import { startPlan } from "./start-plan.ts";
@@ -383,6 +387,74 @@ describe("applying a plan", () => {
 		expect(await countsOf(ctx, id)).toMatchObject({ queued: 0, failed: 5 });
 	});
 
+	test("writes nothing of an account that left or was suspended, nor of a connector that moved, since the plan", async () => {
+		const some = await world();
+		const { ctx, accountIds, rolloutId, stored } = some;
+		const [left = "", suspended = "", moved = ""] = accountIds;
+		const planId = await planned(some);
+		const stay = (await ctx.db.rollouts.accounts(rolloutId, {}, { limit: 9, now: ctx.now() }))
+			.filter(({ accountId }) => accountId !== left)
+			.map((row) => (row.accountId === suspended ? { ...row, state: "SUSPENDED" as const } : row));
+		await ctx.db.rollouts.seeAccounts(rolloutId, stay, { at: ctx.now(), isComplete: true });
+		const connector = ctx.store.connectors.get(connectorOf(some, moved));
+		const other = parseAccountId("999999999999");
+		if (connector?.overview == null || !other.ok) throw new Error("the connector is enrolled above");
+		const overview = { ...connector.overview, awsAccountId: other.value };
+		ctx.store.connectors.set(connector.id, { ...connector, overview });
+		const id = await applied(some, planId);
+		expect(await countsOf(ctx, id)).toMatchObject({ done: 2, failed: 3 });
+		expect((await codesOf(ctx, id)).toSorted()).toEqual([
+			"CONNECTOR_CHANGED_MEANWHILE",
+			"ROLLOUT_PLAN_TOO_OLD",
+			"ROLLOUT_PLAN_TOO_OLD",
+		]);
+		expect([...stored.keys()].toSorted()).toEqual(
+			accountIds.slice(3).map((account) => `AWSConnector_${account}`),
+		);
+		const rows = await ctx.db.rolloutPlans.rows(await planned(some), { limit: 9 });
+		expect(rows.map(({ reason }) => reason).slice(0, 3)).toEqual([
+			"account-left",
+			"account-not-active",
+			"no-connector",
+		]);
+	});
+
+	test("of a rollout that has ended is refused, and what was begun is stopped", async () => {
+		const some = await world();
+		const { ctx, rolloutId, stored } = some;
+		const planId = await planned(some);
+		const next = await planned(some);
+		const begun = await applyPlan(ctx, { planId });
+		if (!begun.ok) throw new Error(begun.failure.code);
+		const { version } = (await ctx.db.rollouts.find(rolloutId)) ?? { version: 0 };
+		expect(await endRollout(ctx, { rolloutId, version })).toMatchObject({ ok: true });
+		const gone = { failure: { code: "ROLLOUT_NOT_FOUND" } };
+		expect(await startPlan(ctx, { rolloutId })).toMatchObject(gone);
+		expect(await applyPlan(ctx, { planId: next })).toMatchObject(gone);
+		expect(await retryFailed(ctx, begun.value)).toMatchObject(gone);
+		expect(await openRegistration(ctx, { rolloutId, planId })).toMatchObject(gone);
+		await reconcileRollout(ctx, { rolloutId, signal: new AbortController().signal });
+		expect(await ctx.db.operations.find(begun.value.operationId)).toMatchObject({ state: "stopped" });
+		expect(await countsOf(ctx, begun.value.operationId)).toMatchObject({ queued: 0, skipped: 5 });
+		await runOperation(ctx, begun.value);
+		expect(stored.size).toBe(0);
+	});
+
+	test("ends with its rollout in the middle of an account's turn, too", async () => {
+		const some = await world();
+		const { ctx, rolloutId, stored, accountIds } = some;
+		const planId = await planned(some);
+		const registration = await openRegistration(ctx, { rolloutId, planId });
+		if (!registration.ok) throw new Error(registration.failure.code);
+		const { version } = (await ctx.db.rollouts.find(rolloutId)) ?? { version: 0 };
+		await endRollout(ctx, { rolloutId, version });
+		const turn = { accountId: accountIds[0] ?? "" };
+		expect(await registerAccount(ctx, registration.value, turn)).toMatchObject({
+			failure: { code: "ROLLOUT_NOT_FOUND" },
+		});
+		expect(stored.size).toBe(0);
+	});
+
 	test("can be tried again for those that failed, and for no others", async () => {
 		const failing = new Set<string>();
 		const stored = new Map<string, CeAwsConnector>();
@@ -397,9 +469,21 @@ describe("applying a plan", () => {
 		const id = await applied(some);
 		expect(await countsOf(ctx, id)).toMatchObject({ done: 3, failed: 2 });
 		failing.clear();
-		const retried = await retryFailed(ctx, { operationId: id });
+		const [retried, again] = await Promise.all([
+			retryFailed(ctx, { operationId: id }),
+			retryFailed(ctx, { operationId: id }),
+		]);
 		if (!retried.ok) throw new Error(retried.failure.code);
 		expect(retried.value.total).toBe(2);
+		expect(again).toMatchObject({ failure: { code: "OPERATION_UNFINISHED" } });
+		for (const operationId of [id, retried.value.operationId])
+			expect(await retryFailed(ctx, { operationId })).toMatchObject({
+				failure: { code: "OPERATION_UNFINISHED" },
+			});
+		// What is under way is found again by the plan.
+		expect(await ctx.db.rolloutPlans.latest(some.rolloutId)).toMatchObject({
+			operationId: retried.value.operationId,
+		});
 		await runOperation(ctx, retried.value);
 		expect(await countsOf(ctx, retried.value.operationId)).toMatchObject({ done: 2, failed: 0 });
 		expect(stored.size).toBe(5);

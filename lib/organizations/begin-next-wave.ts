@@ -5,21 +5,33 @@ import type { Rollout } from "#lib/domain/rollout.ts";
 import { openRollout, type RolloutTarget, saveRollout } from "./open-rollout.ts";
 import { lastWaveProgress } from "./wave-progress.ts";
 
+type Input = RolloutTarget & {
+	/** Somebody knows what stands against it and begins it all the same; the audit log says so. */
+	readonly force?: boolean;
+};
+
 /**
- * Counts the next wave as begun, if the last one lets it. Whoever has the stack then gives it the wave's units:
- * until they do, its accounts are expected and have nothing.
+ * Counts the next wave as begun, if the last one lets it or somebody insists. Whoever has the stack then gives it the
+ * wave's units: until they do, its accounts are expected and have nothing.
  */
-export async function beginNextWave(ctx: Context, target: RolloutTarget): Promise<Result<Rollout>> {
+export async function beginNextWave(
+	ctx: Context,
+	{ force = false, ...target }: Input,
+): Promise<Result<Rollout>> {
 	const opened = await openRollout(ctx, target);
 	if (!opened.ok) return opened;
 	const { launch, launchedAt } = opened.value;
 	if (launch === null || launchedAt === null) return failed({ code: "ROLLOUT_INCOMPLETE" });
 	const next = nextWave(launch, await lastWaveProgress(ctx, opened.value));
-	if (next.kind !== "may-begin") return failed({ code: "ROLLOUT_WAVE_STOPPED", detail: whyNot(next) });
+	const wave = Math.max(launch.wavesBegun, 1);
+	const units = launch.waves[wave];
+	const against = next.kind === "may-begin" ? null : whyNot(next);
+	if (units === undefined || (against !== null && !force))
+		return failed({ code: "ROLLOUT_WAVE_STOPPED", detail: against ?? "" });
 	return saveRollout(ctx, target, {
-		edit: { launch: { ...launch, wavesBegun: next.wave + 1 } },
+		edit: { launch: { ...launch, wavesBegun: wave + 1 } },
 		action: "rollout.wave-begun",
-		details: { wave: next.wave + 1, units: next.units },
+		details: { wave: wave + 1, units, ...(against !== null && { forced: true, against }) },
 		reconcile: "launched",
 	});
 }
@@ -31,7 +43,9 @@ function whyNot(next: Exclude<NextWave, { kind: "may-begin" }>): string {
 		case "stopped":
 			return `${Math.ceil(next.failingPercent)} % of the last wave's accounts fail; waves stop above ${next.limitPercent} %.`;
 		case "too-early":
-			return `${next.settled} of ${next.expected} accounts of the last wave are through.`;
+			return next.expected === 0
+				? "Nobody has seen the last wave's accounts yet."
+				: `${next.settled} of ${next.expected} accounts of the last wave are through.`;
 		default:
 			return next satisfies never;
 	}

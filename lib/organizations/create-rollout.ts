@@ -5,7 +5,10 @@ import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { DEFAULT_NAMING, type Rollout, type RolloutKind } from "#lib/domain/rollout.ts";
 import { whyOutside } from "#lib/domain/scope-rules.ts";
 
-/** A new, empty rollout. What its accounts' external IDs are made from is made here, once, and never changes. */
+/**
+ * A new, empty rollout. What its accounts' external IDs are made from is made here, at random; an ended rollout over
+ * the same organization leaves it its own instead, once that organization is named.
+ */
 export async function createRollout(
 	ctx: Context,
 	{ kind }: { readonly kind: RolloutKind },

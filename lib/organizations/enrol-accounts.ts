@@ -2,6 +2,7 @@ import type { Context } from "#lib/context.ts";
 import type { EnrolledConnector } from "#lib/db/rollouts-port.ts";
 import { ROLLOUT_ACCOUNT_LIMIT, type Rollout, type RolloutAccount } from "#lib/domain/rollout.ts";
 import { type Enrolling, enrolledConnector } from "./enrolled-connector.ts";
+import { payerConnector } from "./payer-connector.ts";
 import { goesByTags } from "./read-tags.ts";
 
 /** One transaction each: a few seconds at most. */
@@ -58,13 +59,7 @@ async function withUnreadTags(
 
 async function loadEnrolling(ctx: Context, rollout: Rollout): Promise<Enrolling> {
 	const units = await ctx.db.rollouts.units(rollout.id);
-	const payers =
-		rollout.managementAccountId === null
-			? []
-			: await ctx.db.connectors.findByAccount(rollout.harnessAccountRef, rollout.managementAccountId);
-	const payer = payers.find(
-		({ status, costReport }) => status === "registered" && costReport?.kind === "own",
-	);
+	const payer = await payerConnector(ctx, rollout);
 	return {
 		rollout,
 		units: new Map(units.map((unit) => [unit.id, unit])),

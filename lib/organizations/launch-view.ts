@@ -114,7 +114,12 @@ export async function launchView(ctx: Context, rollout: Rollout): Promise<Result
 	});
 }
 
-async function stackToMake(ctx: Context, facts: LaunchFacts, makesStackSet: boolean): Promise<StackToMake> {
+/** The organization's stack as a link and a command; of the accounts nothing is read for it. */
+export async function stackToMake(
+	ctx: Context,
+	facts: LaunchFacts,
+	makesStackSet: boolean,
+): Promise<StackToMake> {
 	const { rollout, template, input } = facts;
 	const stack = placedStack(facts, makesStackSet);
 	if (stack === null) return { kind: "not-published" };

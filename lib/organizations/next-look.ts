@@ -19,10 +19,14 @@ export function nextLook(
 	look: { readonly startedAt: Date; readonly now: Date; readonly isUnderWay: boolean },
 ): Date | null {
 	if (kind === "list" || status !== "launched") return null;
-	const { startedAt, now, isUnderWay } = look;
+	const { now, isUnderWay } = look;
 	const sinceLaunchMs = now.getTime() - (launchedAt?.getTime() ?? 0);
 	const isAwaited = readerFoundAt === null && sinceLaunchMs < LAUNCHING_MS;
-	const restMs = REST * (now.getTime() - startedAt.getTime());
 	const waitMs = isUnderWay || isAwaited ? UNDER_WAY_MS : SETTLED_MS;
-	return new Date(now.getTime() + Math.max(waitMs, restMs));
+	return new Date(now.getTime() + Math.max(waitMs, restMs(look)));
+}
+
+/** The rest after a look, which nobody who watches cuts short. */
+export function restMs(look: { readonly startedAt: Date; readonly now: Date }): number {
+	return REST * (look.now.getTime() - look.startedAt.getTime());
 }

@@ -98,7 +98,9 @@ function seenAccounts(
 		if (!parsed.ok) return [];
 		const isManagement = accountId === managementAccountId;
 		const wave = waveOf(launch?.waves ?? [], { chain: unitChain(unitOf, unitId), isManagement });
-		return [{ accountId: parsed.value, name, unitId, tags: null, state: stateOf(state), isManagement, wave }];
+		return [
+			{ accountId: parsed.value, name, unitId, tags: null, state: accountStateOf(state), isManagement, wave },
+		];
 	});
 }
 
@@ -107,7 +109,7 @@ function isOfRollout({ wave, isManagement }: SeenAccount): boolean {
 }
 
 /** `State`; where AWS says none, or one that is not known here, nothing follows from it. */
-function stateOf(state: string | null): AccountState {
+export function accountStateOf(state: string | null): AccountState {
 	return ACCOUNT_STATES.find((known) => known === state) ?? "UNKNOWN";
 }
 

@@ -1,11 +1,14 @@
 import { newId } from "#lib/connectors/new-id.ts";
 import type { Context } from "#lib/context.ts";
 import { settleRolloutLinks } from "#lib/launch-links/rollout/settle-rollout-links.ts";
+import { coverMembers } from "./cover-members.ts";
 import { enrolAccounts } from "./enrol-accounts.ts";
 import { loadPayerOrganization } from "./load-payer-organization.ts";
 import { type Look, lookAtOrganization } from "./look-at-organization.ts";
-import { nextLook } from "./next-look.ts";
+import { nextLook, restMs } from "./next-look.ts";
 import { settleDrafts } from "./settle-drafts.ts";
+import { settleEnded } from "./settle-ended.ts";
+import { takeOverTied } from "./take-over-tied.ts";
 
 /** Longer than the longest look: hundreds of pages at the few a second that AWS allows. */
 const LEASE_SECONDS = 300;
@@ -13,7 +16,7 @@ const DEADLINE_MS = 240_000;
 
 /**
  * Somebody asked for it: of a launched rollout AWS is looked at now, unless a worker is about it; of one that is still
- * set up, what a connected payer shows of its organization is read.
+ * set up, what a connected payer shows of its organization is read; of one that has ended, what goes on is stopped.
  */
 export async function reconcileRollout(
 	ctx: Context,
@@ -23,6 +26,10 @@ export async function reconcileRollout(
 	if (rollout === null) return;
 	if (rollout.status === "draft") {
 		await loadPayerOrganization(ctx, { rolloutId, signal });
+		return;
+	}
+	if (rollout.status === "ended") {
+		await settleEnded(ctx, rolloutId);
 		return;
 	}
 	await ctx.db.rollouts.makeDue(rolloutId, ctx.now());
@@ -44,7 +51,9 @@ export async function reconcileDue(ctx: Context, signal: AbortSignal): Promise<n
 		const at = ctx.now();
 		// Cut short by the end of this worker: another goes on at once.
 		const dueAt = signal.aborted ? at : rollout && nextLook(rollout, { startedAt: now, now: at, ...look });
-		await ctx.db.rollouts.release(rolloutId, lease, { at, dueAt });
+		// Who watches brings the next look to seconds after `at`: a long one counts as made when its rest is over.
+		const rested = new Date(at.getTime() + restMs({ startedAt: now, now: at }));
+		await ctx.db.rollouts.release(rolloutId, lease, { at: rested, dueAt });
 		count += 1;
 	}
 	return count;
@@ -77,6 +86,8 @@ async function lookOnce(ctx: Context, rolloutId: string, signal: AbortSignal): P
 	if (current === null) return { isUnderWay: false };
 	await settleDrafts(ctx, rolloutId);
 	const { made } = await enrolAccounts(ctx, { rollout: current, isBlind: look.isBlind });
+	const taken = await takeOverTied(ctx, { rollout: current, isBlind: look.isBlind, signal });
+	await coverMembers(ctx, current);
 	await settleRolloutLinks(ctx, { rolloutId });
-	return { isUnderWay: look.isUnderWay || made > 0 };
+	return { isUnderWay: look.isUnderWay || made + taken > 0 };
 }

@@ -293,6 +293,52 @@ it("works from a delegated administrator's account", async () => {
 	expect((await accountOf(made.id, SECOND)).instance).toMatchObject({ status: "CURRENT" });
 }, 60_000);
 
+it("reads the accounts' names before the launch through a payer whose role has our template, and no unit", async () => {
+	const requirements = { ...VISIBILITY, features: ["VISIBILITY", "BILLING"] as const };
+	const costReport = {
+		kind: "own",
+		reportName: "costs",
+		bucketName: "acme-costs",
+		reportType: "CUR2.0",
+	} as const;
+	const features = { member: VISIBILITY, exceptions: [], payer: { requirements, costReport } };
+	const before = await rollout({ features });
+	expect(await launchOrganizationStack(world.sandbox.url, before)).toBe("CREATE_COMPLETE");
+	await look(before.id);
+	const payer = await db.connectors.find((await accountOf(before.id, MANAGEMENT)).connectorId ?? "");
+	if (payer === null) throw new Error("no payer");
+	for (aheadMs of [0, 180_000]) {
+		await verifyOurselves(ctx, { partition: "aws" });
+		await sweepOnce(ctx, { limit: 20 });
+	}
+	await db.connectors.save(payer.id, payer.version, { status: "registered", registeredAt: ctx.now() });
+
+	const { id, version } = await rollout();
+	await db.rollouts.save(id, version, { status: "draft", launchedAt: null });
+	await look(id);
+	expect((await accounts(id)).map((row) => [row.accountId, row.name, row.unitId, row.isManagement])).toEqual([
+		[MANAGEMENT, expect.any(String), null, true],
+		[FIRST, "Shop", null, false],
+		[SECOND, "Data", null, false],
+		[NIGHTLY, expect.any(String), null, false],
+	]);
+	expect(await db.rollouts.units(id)).toEqual([]);
+	expect(await current(id)).toMatchObject({ organization: null, reconcileFailure: null });
+
+	// Once it is launched, where each of them is becomes known: nobody has moved.
+	const draft = await current(id);
+	await db.rollouts.save(id, draft.version, {
+		...{ status: "launched", launchedAt: ctx.now() },
+	});
+	await db.rollouts.seeAccounts(
+		id,
+		(await accounts(before.id)).map((row) => ({ ...row, tags: null })),
+		{ at: ctx.now(), isComplete: true },
+	);
+	expect((await accountOf(id, FIRST)).unitId).toBe(unitNamed(organization, "Production"));
+	expect(await db.rollouts.changes(id, { limit: 9 })).toEqual([]);
+}, 60_000);
+
 it("looks at each launched rollout in its turn, and at none twice", async () => {
 	const one = await rollout();
 	const two = await rollout({ kind: "list" });

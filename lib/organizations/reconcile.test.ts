@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AwsAnswer, OrganizationReader, RoleSession } from "#lib/aws/port.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import type { Rollout } from "#lib/domain/rollout.ts";
+import { prove } from "#lib/testing/rolled-out.ts";
 import {
 	accountId,
 	enrolledConnector,
@@ -12,10 +13,12 @@ import {
 	VISIBILITY,
 } from "#lib/testing/rollout-world.ts";
 import { type TestContext, testContext } from "#lib/testing/test-context.ts";
+import { endRollout } from "./end-rollout.ts";
 import { enrolAccounts } from "./enrol-accounts.ts";
 import { nextLook } from "./next-look.ts";
 import { ownStack } from "./own-stack.ts";
 import { reconcileDue, reconcileRollout } from "./reconcile-rollout.ts";
+import { watchRollout } from "./watch-rollout.ts";
 
 const never = new AbortController().signal;
 const HOUR_MS = 3_600_000;
@@ -51,9 +54,17 @@ function reader(parts: Partial<OrganizationReader> = {}): OrganizationReader {
 	};
 }
 
-function contextWith(organization: OrganizationReader) {
+const listed = async () =>
+	answered([0, 1].map((n) => ({ accountId: accountId(n), name: `n${n}`, state: null })));
+function contextWith(
+	organization: OrganizationReader,
+	organizationAccounts: RoleSession["organizationAccounts"] = listed,
+) {
 	// Only what the verbs use of a session.
-	const session = { accountId: accountId(0), organization, close: () => undefined } as unknown as RoleSession;
+	const session = {
+		...{ accountId: accountId(0), organization, organizationAccounts },
+		close: () => undefined,
+	} as unknown as RoleSession;
 	return testContext({ aws: { openRole: async () => answered(session), probeRole: async () => roleDenied } });
 }
 
@@ -224,6 +235,74 @@ describe("one look", () => {
 	});
 });
 
+describe("a page that is open", () => {
+	const failing = (code: "AWS_THROTTLED" | "ROLE_ACCESS_DENIED") =>
+		testContext({
+			aws: {
+				openRole: async () => ({ ...denied, kind: "failed", code, message: "Rate exceeded" }),
+				probeRole: async () => roleDenied,
+			},
+		});
+
+	it("brings the next look to seconds after the last, and asks for no work of its own", async () => {
+		const ctx = contextWith(reader());
+		await launched(ctx);
+		await reconcileDue(ctx, never);
+		ctx.advance(10_000);
+		await watchRollout(ctx, await current(ctx));
+		expect(ctx.asked).toEqual([]);
+		expect(await reconcileDue(ctx, never)).toBe(0);
+		ctx.advance(5_000);
+		expect(await reconcileDue(ctx, never)).toBe(1);
+	});
+
+	it("has a look that AWS throttled repeated no sooner, however often it is heard of", async () => {
+		const ctx = failing("AWS_THROTTLED");
+		await launched(ctx);
+		await reconcileDue(ctx, never);
+		for (let second = 0; second < 55; second += 5) {
+			await watchRollout(ctx, await current(ctx));
+			expect(await reconcileDue(ctx, never), `after ${second} s`).toBe(0);
+			ctx.advance(5_000);
+		}
+		ctx.advance(5_000);
+		expect(await reconcileDue(ctx, never)).toBe(1);
+	});
+
+	it("has a reader that is about to be made asked for within seconds, for the two hours that it may take", async () => {
+		const ctx = failing("ROLE_ACCESS_DENIED");
+		await launched(ctx);
+		await reconcileDue(ctx, never);
+		ctx.advance(15_000);
+		await watchRollout(ctx, await current(ctx));
+		expect(await reconcileDue(ctx, never)).toBe(1);
+		ctx.advance(3 * HOUR_MS);
+		await reconcileDue(ctx, never);
+		ctx.advance(15_000);
+		await watchRollout(ctx, await current(ctx));
+		expect(await reconcileDue(ctx, never)).toBe(0);
+	});
+
+	it("leaves a look that took long its rest", async () => {
+		const ctx = contextWith(
+			reader({
+				stackInstances: async () => {
+					ctx.advance(60_000);
+					return answered([]);
+				},
+			}),
+		);
+		await launched(ctx);
+		await reconcileDue(ctx, never);
+		ctx.advance(119_000);
+		await watchRollout(ctx, await current(ctx));
+		expect(await reconcileDue(ctx, never)).toBe(0);
+		ctx.advance(16_000);
+		await watchRollout(ctx, await current(ctx));
+		expect(await reconcileDue(ctx, never)).toBe(1);
+	});
+});
+
 describe("whom nobody can look after", () => {
 	const nobody = () => testContext({ aws: { openRole: async () => roleDenied } });
 
@@ -285,34 +364,77 @@ describe("enrolment", () => {
 		expect(await enrolAccounts(ctx, { rollout, isBlind: false })).toEqual({ made: 0, adopted: 0 });
 	});
 
-	it("ties what is there, names what is taken, and leaves out suspended accounts", async () => {
-		const { ctx, rollout } = await enrolled({}, [1, 2]);
+	it("ties who is registered, names what is taken, and leaves out suspended accounts", async () => {
+		const { ctx, rollout } = await enrolled({}, [1, 2, 4, 5]);
 		const other = await launched(ctx, { id: "other", seed: 7, kind: "list" });
 		const twin = enrolledConnector(other, 9, ctx.now());
-		await ctx.db.rollouts.seeAccounts("other", [seenAccount(1), seenAccount(9)], {
-			at: ctx.now(),
-			isComplete: true,
-		});
+		const drafted = enrolledConnector(other, 4, ctx.now());
+		await ctx.db.rollouts.seeAccounts(
+			"other",
+			[1, 4, 9].map((number) => seenAccount(number)),
+			{
+				at: ctx.now(),
+				isComplete: true,
+			},
+		);
 		const taken = twin.change.overview && {
 			...twin.change.overview,
 			identifier: `AWSConnector_${accountId(2)}`,
 		};
 		await ctx.db.rollouts.enrol("other", [
+			drafted,
 			enrolledConnector(other, 1, ctx.now()),
 			{ ...twin, change: { ...twin.change, ...(taken && { overview: taken }) } },
 		]);
+		const registered = await ctx.db.connectors.find("of-other-1");
+		await ctx.db.connectors.save("of-other-1", registered?.version ?? 0, { status: "registered" });
+		await ctx.db.connectors.insert({ ...drafted.connector, id: "by-hand" });
+		if (drafted.change.overview === undefined) throw new Error("no overview");
+		const byHand = { ...drafted.change.overview, identifier: "ByHand", awsAccountId: accountId(5) };
+		await ctx.db.connectors.save("by-hand", 1, { overview: byHand });
 		await ctx.db.rollouts.seeAccounts(
 			"rollout-1",
-			[seenAccount(1), seenAccount(2), seenAccount(3, { state: "SUSPENDED" })],
+			[
+				seenAccount(1),
+				seenAccount(2),
+				seenAccount(3, { state: "SUSPENDED" }),
+				seenAccount(4),
+				seenAccount(5),
+			],
 			{
 				...{ at: ctx.now(), isComplete: true },
 			},
 		);
 		expect(await enrolAccounts(ctx, { rollout, isBlind: false })).toEqual({ made: 0, adopted: 1 });
-		const [first, second, third] = await rows(ctx);
+		const [first, second, third, fourth, fifth] = await rows(ctx);
 		expect(first?.connector?.rolloutId).toBe("other");
 		expect(second).toMatchObject({ enrolCode: "CONNECTOR_IDENTIFIER_TAKEN", problem: { kind: "enrol" } });
 		expect(third).toMatchObject({ connectorId: null, enrolCode: null });
+		// What somebody is setting up is theirs: it is a problem that people see, and no plan registers it.
+		for (const row of [fourth, fifth])
+			expect(row).toMatchObject({
+				...{ connectorId: null, enrolCode: "CONNECTOR_ACCOUNT_TAKEN" },
+				problem: { kind: "enrol", cause: "CONNECTOR_ACCOUNT_TAKEN" },
+			});
+		const ended = await current(ctx, "other");
+		await ctx.db.rollouts.save("other", ended.version, { status: "ended", endedAt: ctx.now() });
+		expect(await enrolAccounts(ctx, { rollout, isBlind: false })).toEqual({ made: 0, adopted: 1 });
+	});
+
+	it("is over with its rollout: its drafts are watched no more, and what is registered stays watched", async () => {
+		const { ctx, rollout } = await enrolled({}, [1, 2]);
+		await enrolAccounts(ctx, { rollout, isBlind: false });
+		const [draft, registered] = [...ctx.store.connectors.values()];
+		if (draft === undefined || registered === undefined) throw new Error("none");
+		await ctx.db.connectors.save(registered.id, registered.version, { status: "registered" });
+		const { version } = await current(ctx);
+		const target = { rolloutId: rollout.id, version };
+		expect(await endRollout(ctx, target)).toMatchObject({ ok: true, value: { status: "ended" } });
+		expect(ctx.asked.at(-1)).toMatchObject({ job: "reconcileRollout", rolloutId: rollout.id });
+		await reconcileRollout(ctx, { rolloutId: rollout.id, signal: never });
+		expect([...ctx.store.schedule.keys()]).toEqual([registered.id]);
+		expect(ctx.store.connectors.get(draft.id)?.pausedAt).toEqual(ctx.now());
+		expect(ctx.store.connectors.get(registered.id)?.pausedAt).toBeNull();
 	});
 
 	it("covers a member by the payer's report once the payer is registered, and gives the payer its own", async () => {
@@ -371,22 +493,26 @@ describe("accounts that leave and come back", () => {
 });
 
 describe("before the launch", () => {
-	it("reads units and accounts through a payer that is connected and proven, and is silent where it may not", async () => {
-		for (const isAllowed of [true, false]) {
-			const refuse = async () => ({ ...denied, code: "PERMISSION_DENIED", message: "no" }) as const;
-			const ctx = contextWith(reader(isAllowed ? {} : { describe: refuse }));
+	it("reads units and accounts through a payer that is connected and proven, names alone where it may not, else nothing", async () => {
+		const refuse = async () => ({ ...denied, code: "PERMISSION_DENIED", message: "no" }) as const;
+		for (const [isAllowed, list, count] of [
+			[true, listed, 3],
+			[false, listed, 2],
+			[false, refuse, 0],
+		] as const) {
+			const ctx = contextWith(reader(isAllowed ? {} : { describe: refuse }), list);
 			const rollout = await launched(ctx);
 			await ctx.db.rollouts.save(rollout.id, rollout.version, { status: "draft", launchedAt: null });
 			const payer = enrolledConnector(rollout, 0, ctx.now());
 			await ctx.db.connectors.insert(payer.connector);
 			await ctx.db.connectors.save(payer.connector.id, 1, { ...payer.change, status: "registered" });
-			ctx.store.evidence.set(payer.connector.id, {
-				...{ evidenceVersion: 0, watchedAt: null, drafts: {} },
-				health: { state: "healthy", since: ctx.now(), validUntil: null, lastProofAt: null },
-			});
+			await prove(ctx.db, [payer.connector.id], ctx.now());
 			await reconcileRollout(ctx, { rolloutId: rollout.id, signal: never });
 			expect((await ctx.db.rollouts.units(rollout.id)).length).toBe(isAllowed ? 1 : 0);
-			expect((await rows(ctx)).length).toBe(isAllowed ? 3 : 0);
+			const seen = await rows(ctx);
+			expect(seen.length).toBe(count);
+			expect(seen.filter(({ unitId }) => unitId !== null).length).toBe(isAllowed ? 3 : 0);
+			expect(seen.filter(({ isManagement }) => isManagement).length).toBe(Math.min(count, 1));
 			expect(await current(ctx)).toMatchObject({
 				...{ reconcileFailure: null, organization: isAllowed ? { organizationId: "o-1" } : null },
 			});
@@ -394,17 +520,54 @@ describe("before the launch", () => {
 		}
 	});
 
-	it("reads nothing through a payer in quarantine", async () => {
+	it.each([
+		["whole", {}],
+		["by name", { describe: async () => ({ ...denied, code: "PERMISSION_DENIED", message: "no" }) as const }],
+	] as const)(
+		"stores nothing read %s of a management account that was replaced meanwhile",
+		async (_how, parts) => {
+			const replace = async () => {
+				const { id, version } = await current(ctx);
+				await ctx.db.rollouts.save(id, version, { managementAccountId: accountId(7) });
+			};
+			const ctx: TestContext = contextWith(
+				reader({
+					...parts,
+					roots: async () => {
+						await replace();
+						return answered([{ id: ROOT, name: "Root" }]);
+					},
+				}),
+				async () => {
+					await replace();
+					return listed();
+				},
+			);
+			const rollout = await launched(ctx);
+			await ctx.db.rollouts.save(rollout.id, rollout.version, { status: "draft", launchedAt: null });
+			const payer = enrolledConnector(rollout, 0, ctx.now());
+			await ctx.db.connectors.insert(payer.connector);
+			await ctx.db.connectors.save(payer.connector.id, 1, { ...payer.change, status: "registered" });
+			await prove(ctx.db, [payer.connector.id], ctx.now());
+			await reconcileRollout(ctx, { rolloutId: rollout.id, signal: never });
+			expect(await current(ctx)).toMatchObject({ managementAccountId: accountId(7), organization: null });
+			expect(await ctx.db.rollouts.units(rollout.id)).toEqual([]);
+			expect(await rows(ctx)).toEqual([]);
+		},
+	);
+
+	it.each([
+		["lets others in", "failed", 0, {}],
+		["nobody has looked at for a day", "passed", 24 * HOUR_MS, {}],
+		["is paused", "passed", 0, { pausedAt: new Date("2026-11-22T11:00:00Z") }],
+	] as const)("reads nothing through a payer that %s", async (_why, outcome, agoMs, change) => {
 		const ctx = contextWith(reader());
 		const rollout = await launched(ctx);
 		await ctx.db.rollouts.save(rollout.id, rollout.version, { status: "draft", launchedAt: null });
 		const payer = enrolledConnector(rollout, 0, ctx.now());
 		await ctx.db.connectors.insert(payer.connector);
-		await ctx.db.connectors.save(payer.connector.id, 1, { ...payer.change, status: "registered" });
-		ctx.store.evidence.set(payer.connector.id, {
-			...{ evidenceVersion: 0, watchedAt: null, drafts: {} },
-			health: { state: "quarantined", since: ctx.now(), validUntil: null, lastProofAt: null },
-		});
+		await ctx.db.connectors.save(payer.connector.id, 1, { ...payer.change, status: "registered", ...change });
+		await prove(ctx.db, [payer.connector.id], new Date(ctx.now().getTime() - agoMs), outcome);
 		await reconcileRollout(ctx, { rolloutId: rollout.id, signal: never });
 		expect(await rows(ctx)).toEqual([]);
 	});

@@ -10,15 +10,17 @@ import type { FailureCode } from "#lib/domain/failures.ts";
 import { type CeAwsConnector, differences, fieldDifferences } from "#lib/domain/harness-connector.ts";
 import { decideHealth } from "#lib/domain/health.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
-import { isRegistrable, plannedBody } from "#lib/domain/rollout/plan-rollout.ts";
+import { isRegistrable, plannedBody, whyGone } from "#lib/domain/rollout/plan-rollout.ts";
 import type { FieldChange, PlanRow } from "#lib/domain/rollout.ts";
 import type { HarnessConnectorRecord, HarnessTarget } from "#lib/harness/port.ts";
+import { findRollout } from "./open-rollout.ts";
 
 /** A key that Harness does not take for one connector it takes for none. */
 export const KEY_REFUSED: readonly FailureCode[] = ["HARNESS_UNAUTHORIZED", "HARNESS_FORBIDDEN"];
 
 /** What applying a plan needs to know of the rollout, read once for many accounts. */
 export type Registration = {
+	readonly rolloutId: string;
 	readonly planId: string;
 	readonly target: HarnessTarget;
 	readonly harnessExternalId: ExternalId;
@@ -29,9 +31,9 @@ export async function openRegistration(
 	ctx: Context,
 	{ rolloutId, planId }: { readonly rolloutId: string; readonly planId: string },
 ): Promise<Result<Registration>> {
-	const rollout = await ctx.db.rollouts.find(rolloutId);
-	if (rollout === null) return failed({ code: "ROLLOUT_NOT_FOUND" });
-	const { harnessAccountRef, partition } = rollout;
+	const found = await findRollout(ctx, rolloutId);
+	if (!found.ok) return found;
+	const { harnessAccountRef, partition } = found.value;
 	const [target, account, settings] = await Promise.all([
 		harnessTarget(ctx, harnessAccountRef),
 		ctx.db.harnessAccounts.find(harnessAccountRef),
@@ -41,6 +43,7 @@ export async function openRegistration(
 	const side = harnessSide(account, partition);
 	if (!side.ok) return side;
 	return ok({
+		rolloutId,
 		planId,
 		target: target.value,
 		harnessExternalId: side.value.externalId,
@@ -64,6 +67,9 @@ export async function registerAccount(
 	const row = await ctx.db.rolloutPlans.row(registration.planId, accountId);
 	const connector = row?.connectorId ? await ctx.db.connectors.find(row.connectorId) : null;
 	if (row === null || connector === null) return failed({ code: "CONNECTOR_NOT_FOUND" });
+	if (connector.overview?.awsAccountId !== accountId) return failed({ code: "CONNECTOR_CHANGED_MEANWHILE" });
+	const there = await stillThere(ctx, registration, accountId);
+	if (!there.ok) return there;
 	const results = await ctx.db.checks.latest(connector.id);
 	const refused = refusal(ctx, registration, connector, results);
 	if (refused !== null) return failed({ code: refused });
@@ -77,6 +83,24 @@ export async function registerAccount(
 	if (!record.ok) return record;
 	const isProven = connector.proof === "direct" && results.every(({ outcome }) => outcome !== "failed");
 	return tie(ctx, registration, { connectorId: connector.id, body, record: record.value, isProven });
+}
+
+/** Since the plan the rollout may have ended, and the account may have left or been suspended. */
+async function stillThere(
+	ctx: Context,
+	{ rolloutId }: Registration,
+	accountId: string,
+): Promise<Result<true>> {
+	const [rollout, account] = await Promise.all([
+		findRollout(ctx, rolloutId),
+		ctx.db.rollouts.account(rolloutId, accountId),
+	]);
+	if (!rollout.ok) return rollout;
+	if (account !== null && whyGone(account) === null) return ok(true);
+	return failed({
+		code: "ROLLOUT_PLAN_TOO_OLD",
+		detail: `${accountId} left the organization or was suspended.`,
+	});
 }
 
 function refusal(

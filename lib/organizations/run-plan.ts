@@ -37,7 +37,7 @@ export async function runPlan(
 		: ({ state: "failed", failure: toldFailure(made.failure), counts: NO_PLAN_COUNTS } as const);
 	const finishedAt = ctx.now();
 	await ctx.db.rolloutPlans.finish(planId, { ...end, finishedAt });
-	await ctx.db.rolloutPlans.prune(rolloutId, KEPT);
+	await ctx.db.rolloutPlans.prune(rolloutId, KEPT, finishedAt);
 	const durationMs = finishedAt.getTime() - startedAt.getTime();
 	const fields = { event: "rollout-planned", rolloutId, planId, code: end.failure?.code ?? null, durationMs };
 	ctx.log.info({ ...fields, ...end.counts }, "a rollout's plan was made");

@@ -7,6 +7,7 @@ import { type AccountList, type ListedAccount, parseAccountList } from "#lib/dom
 import { listUnits, unitIdOfName } from "#lib/domain/rollout/list-units.ts";
 import { collisionsOf, connectorNames } from "#lib/domain/rollout/naming.ts";
 import type { Naming, Rollout } from "#lib/domain/rollout.ts";
+import { giveBackExternalId, inheritExternalId } from "./inherit-external-id.ts";
 import { openRollout, type RolloutTarget, saveRollout } from "./open-rollout.ts";
 
 type Named = { readonly name: string; readonly naming: Naming; readonly isGovCloud: boolean };
@@ -47,8 +48,19 @@ export async function saveOrganizationStep(
 		reconcile: "always",
 	} as const;
 	if (organization.kind === "organization") {
-		const within = (tx: DbTransaction) => forgetOrganization(ctx, tx, rollout.id);
-		return saveRollout(ctx, target, { ...saved, ...(isOther && { within }) });
+		const isNew = rollout.managementAccountId !== managementAccountId || rollout.partition !== partition;
+		const result = await saveRollout(ctx, target, {
+			...saved,
+			within: async (tx) => {
+				if (isOther) await forgetOrganization(ctx, tx, rollout.id);
+				if (!isNew || rollout.launchedAt !== null) return;
+				await giveBackExternalId(ctx, tx, rollout.id);
+				await inheritExternalId(ctx, tx, rollout.id);
+			},
+		});
+		// Its external ID may be another one by now.
+		const current = result.ok ? await ctx.db.rollouts.find(rollout.id) : null;
+		return current === null ? result : ok(current);
 	}
 	const list = readList(organization);
 	if (!list.ok) return list;

@@ -322,6 +322,32 @@ describe("waves", () => {
 		expect((await rollout()).launch?.wavesBegun).toBe(1);
 	});
 
+	test("the next one begins all the same when somebody insists, and the audit log says what stood against it", async () => {
+		const { ctx, target, rollout } = await launchedInWaves();
+		value(await beginNextWave(ctx, { ...(await target()), force: true }));
+		expect((await rollout()).launch?.wavesBegun).toBe(2);
+		expect(ctx.store.audit.at(-1)).toMatchObject({
+			action: "rollout.wave-begun",
+			details: { wave: 2, units: ["r-ab12"], forced: true, against: expect.stringContaining("0 of 1") },
+		});
+		expect(await beginNextWave(ctx, { ...(await target()), force: true })).toMatchObject({
+			ok: false,
+			failure: { code: "ROLLOUT_WAVE_STOPPED", detail: "Every wave has begun." },
+		});
+	});
+
+	test("before the organization was ever read no wave lets the next one begin", async () => {
+		const { ctx, id, target } = await openAtLaunch();
+		const waves = [["ou-ab12-1a2b3c4d"], ["r-ab12"]];
+		value(await saveLaunchStep(ctx, { ...(await target()), launch: { ...LAUNCH, waves } }));
+		value(await markRolloutLaunched(ctx, { rolloutId: id, way: "stack" }));
+		const early = await beginNextWave(ctx, await target());
+		expect(early).toMatchObject({ ok: false, failure: { code: "ROLLOUT_WAVE_STOPPED" } });
+		// A wave of units without accounts, seen to be so, stops nothing.
+		await ctx.db.rollouts.observe(id, { reconciledAt: ctx.now() });
+		expect(await beginNextWave(ctx, await target())).toMatchObject({ ok: true });
+	});
+
 	test("the next one stops where more of the last fail than was said, and begins where all are through", async () => {
 		const { ctx, id, target, rollout } = await launchedInWaves();
 		const failedInstance = { status: "OUTDATED", detail: "FAILED", reason: "role exists", seenAt: ctx.now() };
@@ -330,7 +356,8 @@ describe("waves", () => {
 		expect(stopped.ok ? "" : stopped.failure.detail).toContain("100 % of the last wave's accounts fail");
 		const launch = { ...LAUNCH, waves: [["ou-ab12-1a2b3c4d"], ["r-ab12"]], stopAtFailingPercent: 100 };
 		value(await saveLaunchStep(ctx, { ...(await target()), launch }));
-		value(await beginNextWave(ctx, await target()));
+		value(await beginNextWave(ctx, { ...(await target()), force: true }));
+		expect(ctx.store.audit.at(-1)?.details).not.toHaveProperty("forced");
 		expect((await rollout()).launch?.wavesBegun).toBe(2);
 		expect(await beginNextWave(ctx, await target())).toMatchObject({
 			ok: false,

@@ -1,6 +1,7 @@
 import { newId } from "#lib/connectors/new-id.ts";
 import type { Context } from "#lib/context.ts";
-import { failed, ok, type Result } from "#lib/domain/result.ts";
+import { ok, type Result } from "#lib/domain/result.ts";
+import { findRollout } from "./open-rollout.ts";
 
 /** A plan that is not ready after so long lost its worker. */
 const GIVEN_UP_MS = 5 * 60_000;
@@ -10,7 +11,8 @@ export async function startPlan(
 	ctx: Context,
 	{ rolloutId }: { readonly rolloutId: string },
 ): Promise<Result<{ readonly planId: string }>> {
-	if ((await ctx.db.rollouts.find(rolloutId)) === null) return failed({ code: "ROLLOUT_NOT_FOUND" });
+	const rollout = await findRollout(ctx, rolloutId);
+	if (!rollout.ok) return rollout;
 	const now = ctx.now();
 	const latest = await ctx.db.rolloutPlans.latest(rolloutId);
 	if (latest?.state === "queued" && now.getTime() - latest.createdAt.getTime() < GIVEN_UP_MS)

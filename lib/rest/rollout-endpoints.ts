@@ -114,6 +114,6 @@ export const ROLLOUT_ENDPOINTS = {
 		unknownParam: "OPERATION_NOT_FOUND",
 		status: 202,
 		answer: ApiOperationSchema,
-		failures: ["ROLLOUT_PLAN_NOT_FOUND", "ROLLOUT_PLAN_TOO_OLD", "OPERATION_EMPTY"],
+		failures: ["ROLLOUT_PLAN_NOT_FOUND", "ROLLOUT_PLAN_TOO_OLD", "OPERATION_UNFINISHED", "OPERATION_EMPTY"],
 	},
 } as const;

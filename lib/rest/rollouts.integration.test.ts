@@ -83,19 +83,23 @@ describe("rollouts over REST", () => {
 			],
 			next: null,
 		});
-		const seen = await get("GET /api/v1/organizations", "organizations");
-		expect(seen.body.items).toEqual([
-			{
-				id: "o-abcdef1234",
-				rootId: "r-root",
-				managementAccountId: "111122223333",
-				isStackSetsTrusted: true,
-				delegatedAdministratorIds: [],
-				serviceControlPolicies: ["deny-regions"],
-				rolloutIds: [rollout.id],
-				readAt: AT.toISOString(),
-			},
-		]);
+		const organization = {
+			id: "o-abcdef1234",
+			rootId: "r-root",
+			managementAccountId: "111122223333",
+			isStackSetsTrusted: true,
+			rolloutIds: [rollout.id],
+			readAt: AT.toISOString(),
+		};
+		const told = { delegatedAdministratorIds: [], serviceControlPolicies: ["deny-regions"] };
+		const kept = { delegatedAdministratorIds: null, serviceControlPolicies: null };
+		for (const [key, policies] of [
+			[keys.operator, told],
+			[keys.viewer, kept],
+		] as const) {
+			const seen = await get("GET /api/v1/organizations", "organizations", key);
+			expect(seen.body.items).toEqual([{ ...organization, ...policies }]);
+		}
 		expect((await get("GET /api/v1/rollouts", "rollouts?cursor=x")).body).toMatchObject({ field: "cursor" });
 	});
 

@@ -5,7 +5,7 @@ import type { ScheduleRepository } from "#lib/db/schedule-port.ts";
 import type { CheckId } from "#lib/domain/check.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import { decideHealth } from "#lib/domain/health.ts";
-import { isWatched, nextDue, nextMisses } from "#lib/domain/schedule.ts";
+import { awaited, isWatched, nextDue, nextMisses } from "#lib/domain/schedule.ts";
 import type { MemoryStore } from "./memory-db.ts";
 
 export type MemoryScheduleRow = {
@@ -108,9 +108,9 @@ function reschedule(
 	const misses = nextMisses({ misses: row.misses, state, isChanged: from !== state, couldNotTell });
 	const { now, random } = evaluate;
 	if (evaluate.keepsSchedule !== true) {
-		const isOnlyUnregistered = status === "draft" && state === "pending" && reasons.length === 0;
+		const waits = awaited(status, { state, reasons });
 		const isFirst = from === null;
-		row.dueAt = nextDue({ state, since, misses, couldNotTell, isFirst, isOnlyUnregistered, now, random });
+		row.dueAt = nextDue({ state, since, misses, couldNotTell, isFirst, ...waits, now, random });
 		row.misses = misses;
 	}
 	row.fullAt = evaluate.fullAt ?? row.fullAt;

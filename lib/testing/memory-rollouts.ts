@@ -8,6 +8,8 @@ import type {
 	SeenAccount,
 	UnitCoverage,
 } from "#lib/db/rollouts-port.ts";
+import type { AccountId } from "#lib/domain/account-id.ts";
+import { formatRoleArn } from "#lib/domain/arn.ts";
 import { type CheckResult, type JsonValue, TRUST_CHECKS } from "#lib/domain/check.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import { healthLimitMinutes } from "#lib/domain/health.ts";
@@ -24,6 +26,7 @@ import {
 	type RolloutChangeKind,
 	type RolloutPlan,
 } from "#lib/domain/rollout.ts";
+import { derivedRoleArn } from "#lib/domain/setup.ts";
 
 type Turn = { dueAt: Date | null; lease: string | null; leasedUntil: Date | null; lookedAt: Date | null };
 type Stored = {
@@ -113,8 +116,12 @@ export function memoryRollouts(
 			if (watchedAt === undefined) return;
 			known.watchedAt = watchedAt;
 			const soonest = new Date((known.turn.lookedAt?.getTime() ?? 0) + 15_000);
-			if (known.rollout.status === "launched")
+			if (known.rollout.status === "launched" && isBroughtForward(known.rollout, watchedAt))
 				known.turn.dueAt = earlier(known.turn.dueAt, later(watchedAt, soonest));
+		},
+		holdDraft: async (id, managementAccountId) => {
+			const rollout = store.get(id)?.rollout;
+			return rollout?.status === "draft" && rollout.managementAccountId === managementAccountId;
 		},
 		saveDraft: async (id, step, values) => {
 			entry(id).drafts[step] = values;
@@ -147,6 +154,11 @@ export function memoryRollouts(
 			});
 			return true;
 		},
+		countUnread: async (since) =>
+			[...store.values()].filter(({ rollout: { kind, status, readerFoundAt, reconciledAt } }) => {
+				const seenAt = readerFoundAt && (reconciledAt ?? readerFoundAt);
+				return kind === "organization" && status === "launched" && seenAt !== null && seenAt < since;
+			}).length,
 		makeDue: async (id, at) => {
 			const { turn, rollout } = entry(id);
 			if (rollout.status === "launched") turn.dueAt = earlier(turn.dueAt, at);
@@ -187,17 +199,66 @@ export function memoryRollouts(
 				)
 				.sort((a, b) => (a.accountId < b.accountId ? -1 : 1))
 				.slice(0, limit),
+		account: async (id, accountId) => store.get(id)?.accounts.get(accountId) ?? null,
 		draftsToSettle: async (id, limit) =>
 			[...entry(id).accounts.values()]
 				.flatMap(({ connectorId, leftAt }) => {
 					const connector = connectorId === null ? null : connectors.find(connectorId);
 					if (connector === null || connector.status !== "draft" || connector.rolloutId !== id) return [];
 					if (connector.offboarding !== null) return [];
-					const hasLeft = leftAt !== null;
-					if (hasLeft === (connector.pausedAt !== null)) return [];
-					return [{ connectorId: connector.id, version: connector.version, hasLeft }];
+					const isOver = leftAt !== null || entry(id).rollout.status === "ended";
+					if (isOver === (connector.pausedAt !== null)) return [];
+					return [{ connectorId: connector.id, version: connector.version, isOver }];
 				})
 				.slice(0, limit),
+		tiedElsewhere: async (id, { isBlind, limit }) =>
+			[...entry(id).accounts.values()]
+				.filter(({ leftAt, instance, isManagement }) => {
+					const { features, readerFoundAt } = entry(id).rollout;
+					if (leftAt !== null) return false;
+					if (isManagement) return features?.payer != null && (isBlind || readerFoundAt !== null);
+					return isBlind || instance?.status === "CURRENT";
+				})
+				.flatMap(({ connectorId, accountId }) => {
+					const connector = connectorId === null ? null : connectors.find(connectorId);
+					if (connector === null || !isTiedElsewhere(entry(id).rollout, connector, accountId)) return [];
+					const other = connector.rolloutId === null ? undefined : store.get(connector.rolloutId);
+					if (other !== undefined && other.rollout.status !== "ended") return [];
+					return [{ connectorId: connector.id, accountId }];
+				})
+				.slice(0, limit),
+		uncovered: async (id, limit) =>
+			[...entry(id).accounts.values()]
+				.flatMap(({ connectorId, accountId, leftAt, isManagement }) => {
+					const connector = connectorId === null ? null : connectors.find(connectorId);
+					if (connector === null || connector.rolloutId !== id || leftAt !== null || isManagement) return [];
+					if (connector.status === "offboarded" || connector.offboarding !== null) return [];
+					if (connector.costReport?.kind !== "none" || connector.partition === "aws-us-gov") return [];
+					return [{ connectorId: connector.id, accountId, version: connector.version }];
+				})
+				.slice(0, limit),
+		predecessor: async (id) => {
+			const own = entry(id).rollout;
+			const ended = [...store.values()]
+				.map(({ rollout }) => rollout)
+				.filter(
+					(other) =>
+						other.id !== id &&
+						other.kind === "organization" &&
+						other.status === "ended" &&
+						other.harnessAccountRef === own.harnessAccountRef &&
+						other.partition === own.partition &&
+						other.managementAccountId !== null &&
+						other.managementAccountId === own.managementAccountId,
+				);
+			return ended.sort((a, b) => Number(b.endedAt) - Number(a.endedAt))[0] ?? null;
+		},
+		swapExternalIds: async (id, otherId) => {
+			const [own, other] = [entry(id), entry(otherId)];
+			const { verifierExternalId } = own.rollout;
+			own.rollout = { ...own.rollout, verifierExternalId: other.rollout.verifierExternalId };
+			other.rollout = { ...other.rollout, verifierExternalId };
+		},
 		setWaves: async (id, waveOf) => {
 			const { accounts } = entry(id);
 			for (const [accountId, wave] of waveOf) {
@@ -211,7 +272,8 @@ export function memoryRollouts(
 				.reverse()
 				.filter(({ index }) => before === undefined || Number(index) < Number(before.index))
 				.slice(0, limit),
-		enrol: async (id, given) => enrol(entry(id), given, connectors),
+		enrol: async (id, given) =>
+			enrol(entry(id), given, connectors, (other) => store.get(other)?.rollout.status === "ended"),
 
 		accounts: async (id, filter, { after = "", limit, now: at }) =>
 			(await found(id, filter, at)).filter(({ accountId }) => accountId > after).slice(0, limit),
@@ -230,6 +292,13 @@ export function memoryRollouts(
 			const total = coverageOf(rows);
 			return { total, units: units.sort((a, b) => b.problems - a.problems) };
 		},
+		waveProgress: async (id, wave, at) => {
+			const rows = (await rowsOf(id, at)).filter((row) => row.leftAt === null && row.wave === wave);
+			const inTrouble = rows.filter(({ problem }) => problem !== null);
+			const { expected, deployed } = coverageOf(rows);
+			const { verified } = coverageOf(rows.filter(({ problem }) => problem === null));
+			return { expected, deployed, verified, failing: coverageOf(inTrouble).expected };
+		},
 		problems: async (id, at) => {
 			const rows = await rowsOf(id, at);
 			const byCause = Map.groupBy(
@@ -247,6 +316,22 @@ export function memoryRollouts(
 				.slice(0, 50);
 		},
 	};
+}
+
+function isTiedElsewhere(
+	{ id, kind, status, launch, partition }: Rollout,
+	connector: Connector,
+	accountId: AccountId,
+): boolean {
+	if (kind !== "organization" || status !== "launched" || launch === null) return false;
+	const { rolePath: path, roleName } = launch.role;
+	return (
+		connector.status !== "offboarded" &&
+		connector.offboarding === null &&
+		(connector.pausedAt === null || connector.status === "draft") &&
+		connector.rolloutId !== id &&
+		derivedRoleArn(connector) === formatRoleArn({ partition, accountId, path, roleName })
+	);
 }
 
 export function memoryRolloutPlans({ plans }: MemoryRollouts): RolloutPlanRepository {
@@ -280,14 +365,16 @@ export function memoryRolloutPlans({ plans }: MemoryRollouts): RolloutPlanReposi
 				.filter((row) => row.accountId > after && (action === undefined || row.action === action))
 				.slice(0, limit),
 		row: async (planId, accountId) => plans.get(planId)?.rows.get(accountId) ?? null,
-		setOperation: async (planId, operationId) => {
+		setOperation: async (planId, operationId, before) => {
 			const found = entry(planId);
-			if (found.plan.operationId !== null) return false;
+			if (found.plan.operationId !== before) return false;
 			found.plan = { ...found.plan, operationId };
 			return true;
 		},
 		prune: async (rolloutId, keep) => {
-			for (const { id } of ofRollout(rolloutId).slice(keep)) plans.delete(id);
+			// How an operation stands is not known here: what has one is kept.
+			const old = ofRollout(rolloutId).slice(keep);
+			for (const { id, operationId } of old) if (operationId === null) plans.delete(id);
 		},
 	};
 }
@@ -358,13 +445,10 @@ function changesOf(
 ): readonly (readonly [RolloutChangeKind, RolloutChange["details"]])[] {
 	if (known === undefined) return isFirst ? [] : [["joined", { name }]];
 	if (known.leftAt !== null) return [["returned", { name }]];
-	const moved = {
-		...(known.unitId !== null && { from: known.unitId }),
-		...(unitId !== null && { to: unitId }),
-	};
+	const moved = { from: known.unitId ?? "", ...(unitId !== null && { to: unitId }) };
 	const isOther = known.state !== state && known.state !== "UNKNOWN" && state !== "UNKNOWN";
 	return [
-		...(known.unitId === unitId ? [] : [["moved", moved] as const]),
+		...(known.unitId === null || known.unitId === unitId ? [] : [["moved", moved] as const]),
 		...(isOther ? [["state-changed", { from: known.state, to: state }] as const] : []),
 	];
 }
@@ -373,6 +457,7 @@ async function enrol(
 	{ rollout, accounts }: Stored,
 	given: readonly EnrolledConnector[],
 	connectors: Connectors,
+	hasEnded: (rolloutId: string) => boolean,
 ): ReturnType<RolloutRepository["enrol"]> {
 	let made = 0;
 	let adopted = 0;
@@ -389,6 +474,12 @@ async function enrol(
 					other.harnessAccountRef === rollout.harnessAccountRef &&
 					other.overview?.awsAccountId === accountId,
 			);
+		const isOurs = ({ status, rolloutId }: Connector) =>
+			status === "registered" || (rolloutId !== null && (rolloutId === rollout.id || hasEnded(rolloutId)));
+		if (live !== undefined && !isOurs(live)) {
+			accounts.set(accountId, { ...account, enrolCode: "CONNECTOR_ACCOUNT_TAKEN" });
+			continue;
+		}
 		if (live !== undefined) {
 			tie(live.id);
 			adopted += 1;
@@ -529,6 +620,17 @@ function coverageOf(rows: readonly Pick<RolloutAccountRow, "stage">[]): Coverage
 
 function placeOf({ createdAt, id }: { readonly createdAt: Date; readonly id: string }): string {
 	return `${createdAt.toISOString()} ${id}`;
+}
+
+/** A look that did not succeed is not repeated sooner for who watches, but for a reader that is about to be made. */
+function isBroughtForward(
+	{ reconcileFailure, readerFoundAt, launchedAt }: Rollout,
+	watchedAt: Date,
+): boolean {
+	if (reconcileFailure === null) return true;
+	const sinceMs = watchedAt.getTime() - (launchedAt?.getTime() ?? 0);
+	const isAwaited = reconcileFailure.code === "ORGANIZATION_READER_NOT_FOUND" && readerFoundAt === null;
+	return isAwaited && sinceMs < 2 * 60 * 60_000;
 }
 
 function earlier(known: Date | null, other: Date): Date {

@@ -45,8 +45,8 @@ export function memorySeenBy(store: MemoryStore, all: All, sight: Sight): Db {
 		maintenanceWindows: windowsSeen(all.maintenanceWindows, sight.scope),
 		operations: operationsSeen(all.operations, guard, sight),
 		launchLinks: memoryLaunchLinks(store.launchLinks, (id) => seen().has(id)),
-		rollouts: rolloutsSeen(all.rollouts, sight.scope),
-		rolloutPlans: rolloutPlansSeen(all.rolloutPlans, all.rollouts, sight.scope),
+		rollouts: rolloutsSeen(all.rollouts, sight),
+		rolloutPlans: rolloutPlansSeen(all.rolloutPlans, all.rollouts, sight),
 		imports: {
 			known: (ref, ids) => memoryImports(seen()).known(ref, ids),
 			named: (ref, ids) => memoryImports(seen()).named(ref, ids),

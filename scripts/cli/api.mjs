@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { CliError } from "./cli-error.mjs";
 import { EXIT } from "./exit-codes.mjs";
+import { plain } from "./table.mjs";
 
 const TRIES = 4;
 const TRY_MS = 60_000;
@@ -88,5 +89,5 @@ async function errorOf(answer, url) {
 		return new CliError(`${url} answered with status ${answer.status}.`, exit);
 	const field = problem.field === undefined ? "" : `${problem.field}: `;
 	const detail = problem.detail === undefined ? "" : ` ${field}${problem.detail}`;
-	return new CliError(`${problem.title}.${detail} (${problem.code ?? answer.status})`, exit);
+	return new CliError(plain(`${problem.title}.${detail} (${problem.code ?? answer.status})`), exit);
 }

@@ -15,7 +15,7 @@ export async function planRollout({ api, out, sleep, now }, named, { json, timeo
 	const until = now() + timeout * 1_000;
 	while (plan.state === "queued") {
 		if (now() >= until) {
-			out.error(`The plan ${plan.id} is still being made after ${timeout} s. It goes on.`);
+			out.error(`The plan ${plain(plan.id)} is still being made after ${timeout} s. It goes on.`);
 			return EXIT.unknown;
 		}
 		await sleep(POLL_MS);
@@ -23,7 +23,7 @@ export async function planRollout({ api, out, sleep, now }, named, { json, timeo
 	}
 	if (plan.state === "failed") {
 		if (json) out.json({ ...plan, rows: [] });
-		throw new CliError(`The plan failed. ${plan.failure?.detail ?? ""} (${plan.failure?.code})`);
+		throw new CliError(`The plan failed. ${plain(plan.failure?.detail)} (${plain(plan.failure?.code)})`);
 	}
 	const rows = [];
 	for await (const row of api.items(`rollouts/${id}/plans/${plan.id}/rows`, {}, EVERYTHING)) rows.push(row);
@@ -63,7 +63,7 @@ function showPlan(out, { id, rolloutId: rollout, counts, validUntil }, rows) {
 		out.line(`\n${table(["BLOCKED", "WHY", "FOR EXAMPLE"], lines)}`);
 	}
 	if (create + update + adopt > 0)
-		out.line(`\nApply it with: rolebridge rollouts apply ${rollout} --plan ${id}`);
+		out.line(`\nApply it with: rolebridge rollouts apply ${plain(rollout)} --plan ${plain(id)}`);
 }
 
 function shown(text) {
@@ -74,7 +74,7 @@ function shown(text) {
 export async function applyRollout({ api, out, sleep, now }, named, options) {
 	const { json, plan, retry, wait = true, timeout = 3_600 } = options;
 	if (plan !== undefined && retry !== undefined) throw usageError("Give --plan or --retry, not both.");
-	let operation = await begin(api, named, { plan, retry });
+	let operation = await begin({ api, out }, named, { plan, retry });
 	const until = now() + timeout * 1_000;
 	let told = "";
 	while (wait && isUnderWay(operation)) {
@@ -88,7 +88,7 @@ export async function applyRollout({ api, out, sleep, now }, named, options) {
 	if (json) out.json(operation);
 	else showOperation(out, operation);
 	if (isUnderWay(operation)) {
-		out.error(`It goes on without this command. Operation: ${operation.id}`);
+		out.error(`It goes on without this command. Operation: ${plain(operation.id)}`);
 		return EXIT.unknown;
 	}
 	const { failed, queued, skipped } = operation.counts;
@@ -96,12 +96,21 @@ export async function applyRollout({ api, out, sleep, now }, named, options) {
 	return queued + skipped > 0 ? EXIT.unknown : EXIT.healthy;
 }
 
-async function begin(api, named, { plan, retry }) {
+async function begin({ api, out }, named, { plan, retry }) {
 	const id = await rolloutId(api, named);
 	if (retry !== undefined) return api.post(`operations/${encodeURIComponent(retry)}/retry`);
-	const planId = plan ?? (await api.get(`rollouts/${id}`)).latestPlan?.id;
-	if (planId === undefined) throw usageError("There is no plan yet. Make one with: rolebridge rollouts plan");
+	const planId = plan ?? (await newestPlan({ api, out }, id));
 	return api.post(`rollouts/${id}/plans/${encodeURIComponent(planId)}/apply`);
+}
+
+/** Says whose plan it is and what it does: another than the one that was looked at may be the newest by now. */
+async function newestPlan({ api, out }, id) {
+	const { latestPlan } = await api.get(`rollouts/${id}`);
+	if (latestPlan === null) throw usageError("There is no plan yet. Make one with: rolebridge rollouts plan");
+	const { create, update, adopt, blocked } = latestPlan.counts;
+	const counts = `${create} to create, ${update} to update, ${adopt} to adopt, ${blocked} blocked`;
+	out.error(plain(`Applying the plan ${latestPlan.id}, made by ${latestPlan.createdBy}: ${counts}.`));
+	return latestPlan.id;
 }
 
 function isUnderWay({ state }) {
@@ -127,5 +136,5 @@ function showOperation(out, { id, state, total, counts, failed }) {
 	const rows = failed.map(({ subject, name, code }) => [subject, name ?? "", code]);
 	out.line(`\n${table(["ACCOUNT", "NAME", "WHY"], rows)}`);
 	if (counts.failed > failed.length) out.line(`… and ${counts.failed - failed.length} more.`);
-	out.line(`\nTry them again with: rolebridge rollouts apply <rollout> --retry ${id}`);
+	out.line(`\nTry them again with: rolebridge rollouts apply <rollout> --retry ${plain(id)}`);
 }

@@ -1,6 +1,6 @@
 import { EXIT } from "./exit-codes.mjs";
 import { rolloutId } from "./find-rollout.mjs";
-import { facts, moment, table } from "./table.mjs";
+import { facts, moment, plain, table } from "./table.mjs";
 
 const EVERYTHING = 1_000_000;
 export const ROLLOUT_STAGES = ["expected", "deployed", "answering", "verified", "registered", "healthy"];
@@ -44,7 +44,8 @@ export async function rolloutStatus({ api, out }, named, { json }) {
 	else {
 		out.line(ROLLOUT_STAGES.map((stage) => `${stage} ${coverage[stage]}`).join(", "));
 		showProblems(out, problems);
-		if (readFailure !== null) out.error(`AWS could not be read: ${readFailure.code}. ${readFailure.detail}`);
+		if (readFailure !== null)
+			out.error(plain(`AWS could not be read: ${readFailure.code}. ${readFailure.detail}`));
 	}
 	return exitOfCoverage(rollout);
 }

@@ -141,9 +141,12 @@ describe("rollouts list, get and status", () => {
 	});
 
 	it("say that AWS could not be read, and give programs the whole answer", async () => {
-		const readFailure = { code: "ORGANIZATION_READER_NOT_FOUND", detail: "No such role." } as const;
+		const detail = "No such\u001b[2J\u202e role.";
+		const readFailure = { code: "ORGANIZATION_READER_NOT_FOUND", detail } as const;
 		const answers = { [`GET rollouts/${ID}`]: rollout({ readFailure }) };
-		expect((await cli(["status", ID], answers)).stderr).toContain("ORGANIZATION_READER_NOT_FOUND");
+		const { stderr } = await cli(["status", ID], answers);
+		expect(stderr).toContain("ORGANIZATION_READER_NOT_FOUND");
+		expect(stderr).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
 		expect(JSON.parse((await cli(["get", ID, "--json"], answers)).stdout)).toEqual(rollout({ readFailure }));
 	});
 });
@@ -229,6 +232,9 @@ describe("rollouts plan", () => {
 			2,
 			"The plan failed. core_connector_edit is missing. (HARNESS_FORBIDDEN)\n",
 		]);
+		const hostile = plan({ state: "failed", failure: { ...failure, detail: "\u001b]0;owned\u0007" } });
+		const told = await cli(["plan", ID], { ...answers, [`GET rollouts/${ID}/plans/${PLAN}`]: hostile });
+		expect(told.stderr).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
 		const slow = { ...answers, [`GET rollouts/${ID}/plans/${PLAN}`]: plan({ state: "queued" }) };
 		expect((await cli(["plan", ID, "--timeout", "3"], slow)).exit).toBe(2);
 	});
@@ -241,13 +247,18 @@ describe("rollouts apply", () => {
 	};
 	const failed = [{ subject: "300000000001", name: "web", code: "HARNESS_TIMEOUT" }];
 
-	it("applies the newest plan, tells how far it is, and ends with 0 when all are registered", async () => {
+	it("applies the newest plan, says first whose it is, tells how far it is, and ends with 0 when all are registered", async () => {
 		const { exit, stdout, stderr } = await cli(["apply", ID], {
 			...begun,
 			[`GET operations/${OPERATION}`]: [operation("running", { done: 1 }), operation("done", { done: 3 })],
 		});
 		expect(exit).toBe(0);
-		expect(stderr).toBe("0 of 3 registered\n1 of 3 registered\n");
+		expect(stderr.split("\n")).toEqual([
+			`Applying the plan ${PLAN}, made by Ada: 1 to create, 0 to update, 1 to adopt, 2 blocked.`,
+			"0 of 3 registered",
+			"1 of 3 registered",
+			"",
+		]);
 		expect(stdout).toMatch(/Registered +3 of 3/);
 	});
 
@@ -284,11 +295,12 @@ describe("rollouts apply", () => {
 	});
 
 	it("says why a plan is not applied", async () => {
-		const refused = problem(422, "ROLLOUT_PLAN_TOO_OLD", "The plan is too old to be applied");
+		const refused = problem(422, "ROLLOUT_PLAN_TOO_OLD", "The plan is too old\u001b[2J to be applied");
 		const { exit, stderr } = await cli(["apply", ID, "--plan", PLAN], {
 			[`POST rollouts/${ID}/plans/${PLAN}/apply`]: refused,
 		});
 		expect(stderr).toContain("ROLLOUT_PLAN_TOO_OLD");
+		expect(stderr).not.toContain("\u001b");
 		expect(exit).toBe(3);
 	});
 });

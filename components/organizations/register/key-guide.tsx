@@ -7,7 +7,12 @@ import { HARNESS_KEY_PERMISSIONS, HARNESS_KEY_STEPS } from "#lib/domain/rollout/
 /** How a key for registering is made in Harness, and what it must be allowed. */
 export function KeyGuide({ isOpen }: { readonly isOpen: boolean }) {
 	return (
-		<Card label="The key for Harness" flush>
+		<Card
+			title="The key for Harness"
+			subtitle="How one is made, and what it must be allowed."
+			className="overflow-hidden"
+			flush
+		>
 			<Disclosure row defaultOpen={isOpen} summary="A service account, an API key and a token in Harness">
 				<ol className="flex list-decimal flex-col gap-3 pl-5">
 					{HARNESS_KEY_STEPS.map(({ title, actions, note }) => (

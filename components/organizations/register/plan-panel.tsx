@@ -1,10 +1,10 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { FailureByCode } from "#components/lifecycle/failure-by-code.tsx";
 import { usePress } from "#components/offboard/use-press.ts";
-import { OperationProgress } from "#components/operations/operation-progress.tsx";
+import type { ActionAnswer } from "#components/setup/action-failure.ts";
 import { ActionFailureNotice } from "#components/setup/action-failure-notice.tsx";
 import { LiveErrorNotice } from "#components/setup/live-error-notice.tsx";
 import { getLive } from "#components/setup/live-fetch.ts";
@@ -15,19 +15,28 @@ import { Card } from "#components/ui/card.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { applyPlanAction, retryFailedAction, startPlanAction } from "#lib/actions/rollout-plan-actions.ts";
 import type { PlanAction } from "#lib/domain/rollout.ts";
 import type { PlanView, RolloutPlanView } from "#lib/loaders/rollout-plan-view.ts";
 import { PlanRows } from "./plan-rows.tsx";
 
 const LOOK_MS = 1_500;
 
+/** What the buttons do. */
+export type PlanActs = {
+	readonly start: (which: { readonly rolloutId: string }) => Promise<ActionAnswer<unknown>>;
+	readonly apply: (which: { readonly planId: string }) => Promise<ActionAnswer<unknown>>;
+	readonly retry: (which: {
+		readonly operationId: string;
+	}) => Promise<ActionAnswer<{ readonly operationId: string }>>;
+};
+
 export type PlanPanelProps = {
+	readonly acts: PlanActs;
+	/** How far an operation has come. */
+	readonly progress: (operationId: string) => ReactNode;
 	readonly rolloutId: string;
 	readonly initial: RolloutPlanView;
 	readonly hasKey: boolean;
-	/** So many accounts could be registered, as far as is known. */
-	readonly verified: number;
 	readonly requestsPerMinute: number;
 };
 
@@ -42,7 +51,7 @@ export function PlanPanel(props: PlanPanelProps) {
 
 export type RowsAsked = { readonly action: PlanAction | null; readonly after: string | null };
 
-function Live({ rolloutId, initial, hasKey, verified, requestsPerMinute }: PlanPanelProps) {
+function Live({ acts, progress, rolloutId, initial, hasKey, requestsPerMinute }: PlanPanelProps) {
 	const [asked, setAsked] = useState<RowsAsked>({ action: null, after: null });
 	const [retried, setRetried] = useState<string | null>(null);
 	const client = useQueryClient();
@@ -66,9 +75,10 @@ function Live({ rolloutId, initial, hasKey, verified, requestsPerMinute }: PlanP
 				<div className="flex flex-col gap-3">
 					{plan !== null && <PlanState plan={plan} now={now} />}
 					<Buttons
+						acts={acts}
 						rolloutId={rolloutId}
 						plan={plan}
-						canPlan={hasKey && verified >= 0}
+						canPlan={hasKey}
 						requestsPerMinute={requestsPerMinute}
 						onChanged={() => {
 							setAsked({ action: null, after: null });
@@ -80,8 +90,8 @@ function Live({ rolloutId, initial, hasKey, verified, requestsPerMinute }: PlanP
 			</Card>
 			{operationId !== null && (
 				<Card label="Registering">
-					<OperationProgress key={operationId} operationId={operationId} />
-					<Retry operationId={operationId} onRetried={setRetried} />
+					{progress(operationId)}
+					<Retry key={operationId} retry={acts.retry} operationId={operationId} onRetried={setRetried} />
 				</Card>
 			)}
 			{plan?.state === "ready" && <PlanRows plan={plan} onAsk={setAsked} />}
@@ -115,6 +125,7 @@ function PlanState({ plan, now }: { readonly plan: PlanView; readonly now: numbe
 }
 
 type ButtonsProps = {
+	readonly acts: PlanActs;
 	readonly rolloutId: string;
 	readonly plan: PlanView | null;
 	readonly canPlan: boolean;
@@ -122,13 +133,14 @@ type ButtonsProps = {
 	readonly onChanged: () => void;
 };
 
-function Buttons({ rolloutId, plan, canPlan, requestsPerMinute, onChanged }: ButtonsProps) {
+function Buttons({ acts, rolloutId, plan, canPlan, requestsPerMinute, onChanged }: ButtonsProps) {
 	const mayConnect = useCan("connector.connect");
 	const planning = usePress();
 	const applying = usePress();
 	if (!mayConnect) return null;
 	const writes = plan === null ? 0 : plan.counts.create + plan.counts.update + plan.counts.adopt;
 	const mayApply = plan?.state === "ready" && plan.operationId === null && !plan.isTooOld && writes > 0;
+	const isApplied = plan !== null && plan.operationId !== null;
 	return (
 		<>
 			<div className="flex flex-wrap items-center gap-2.5">
@@ -137,17 +149,17 @@ function Buttons({ rolloutId, plan, canPlan, requestsPerMinute, onChanged }: But
 						tone="primary"
 						pending={applying.isPending}
 						pendingLabel="Beginning…"
-						onClick={() => applying.press(() => applyPlanAction({ planId: plan.id }), onChanged)}
+						onClick={() => applying.press(() => acts.apply({ planId: plan.id }), onChanged)}
 					>
 						{writes === 1 ? "Register 1 account" : `Register ${writes.toLocaleString("en")} accounts`}
 					</Button>
 				)}
 				<Button
-					tone={mayApply || !canPlan ? "default" : "primary"}
+					tone={mayApply || !canPlan || isApplied ? "default" : "primary"}
 					disabled={!canPlan || plan?.state === "queued"}
 					pending={planning.isPending}
 					pendingLabel="Asking…"
-					onClick={() => planning.press(() => startPlanAction({ rolloutId }), onChanged)}
+					onClick={() => planning.press(() => acts.start({ rolloutId }), onChanged)}
 				>
 					{plan === null ? "Make a plan" : "Make a new plan"}
 				</Button>
@@ -172,14 +184,15 @@ function durationWords(writes: number, perMinute: number): string {
 
 /** What failed is tried again, and nothing else. */
 function Retry({
+	retry,
 	operationId,
 	onRetried,
 }: {
+	readonly retry: PlanActs["retry"];
 	readonly operationId: string;
 	readonly onRetried: (operationId: string) => void;
 }) {
 	const { press, isPending, failure } = usePress();
-	const [isDone, setIsDone] = useState(false);
 	const { data } = useQuery({
 		queryKey: ["operation", operationId],
 		queryFn: ({ signal }) =>
@@ -189,23 +202,24 @@ function Retry({
 	});
 	const mayConnect = useCan("connector.connect");
 	const isOver = data?.state === "done" || data?.state === "stopped";
-	if (!mayConnect || !isOver || data.counts.failed === 0 || isDone) return null;
+	if (!mayConnect || !isOver || data.counts.failed === 0) return null;
 	return (
 		<div className="mt-3 flex flex-col gap-2">
 			<div>
 				<Button
 					pending={isPending}
 					pendingLabel="Beginning…"
-					onClick={() =>
-						press(
+					onClick={() => {
+						let next = operationId;
+						return press(
 							async () => {
-								const answer = await retryFailedAction({ operationId });
-								if (answer.data?.ok === true) onRetried(answer.data.value.operationId);
+								const answer = await retry({ operationId });
+								if (answer.data?.ok === true) next = answer.data.value.operationId;
 								return answer;
 							},
-							() => setIsDone(true),
-						)
-					}
+							() => onRetried(next),
+						);
+					}}
 				>
 					Try the failed ones again
 				</Button>

@@ -14,12 +14,12 @@ export type PlanRowsProps = { readonly plan: PlanView; readonly onAsk: (asked: R
 
 /** The plan, one action at a time, with the reason and the difference of each account. */
 export function PlanRows({ plan, onAsk }: PlanRowsProps) {
-	const { counts, action, rows, nextAfter } = plan;
+	const { counts, action, rows, nextAfter, operationId } = plan;
 	return (
-		<Card label="The plan, account by account" flush>
+		<Card label="The plan, account by account" className="overflow-hidden" flush>
 			<ul aria-label="What would be done" className="grid grid-cols-2 gap-px bg-line sm:grid-cols-5">
 				{PLAN_ACTIONS.map((each) => (
-					<li key={each} className="bg-paper">
+					<li key={each} className="bg-paper last:col-span-2 sm:last:col-span-1">
 						<button
 							type="button"
 							aria-pressed={each === action}
@@ -34,26 +34,33 @@ export function PlanRows({ plan, onAsk }: PlanRowsProps) {
 					</li>
 				))}
 			</ul>
-			<p className="border-t border-line px-4.5 py-3 text-sm text-ink-2">{ACTION_WORDS[action].what}</p>
-			<ul>
-				{rows.map((row) => (
-					<Row key={row.accountId} row={row} />
-				))}
-			</ul>
+			<p className="border-t border-line px-4.5 py-3 text-sm text-ink-2">
+				{operationId !== null && "As it stood before the registering began. "}
+				{ACTION_WORDS[action].what}
+			</p>
+			{rows.length === 0 ? (
+				<p className="border-t border-line px-4.5 py-3 text-ink-2">No account.</p>
+			) : (
+				<ul>
+					{rows.map((row) => (
+						<Row key={row.accountId} row={row} />
+					))}
+				</ul>
+			)}
 			<Pages action={action} nextAfter={nextAfter} onAsk={onAsk} />
 		</Card>
 	);
 }
 
 function Row({ row }: { readonly row: PlanRow }) {
-	const { accountId, name, identifier, reason, changes } = row;
+	const { accountId, name, identifier, action, reason, changes } = row;
 	return (
 		<li className="border-t border-line px-4.5 py-2.5">
 			<div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5">
 				<span className="min-w-0 [overflow-wrap:anywhere]">
 					<b className="font-medium">{name}</b> <AccountNumber value={accountId} />
 				</span>
-				<span className="text-sm text-ink-2">{REASON_WORDS[reason]}</span>
+				{action === "blocked" && <span className="text-sm text-ink-2">{REASON_WORDS[reason]}</span>}
 			</div>
 			{identifier !== "" && (
 				<p className="text-sm text-ink-2">

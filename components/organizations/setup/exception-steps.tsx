@@ -5,11 +5,17 @@ import type { ExceptionStep } from "#lib/organizations/exception-steps.ts";
 import { GuideSteps } from "./guide-steps.tsx";
 import { matchWords } from "./match-words.ts";
 
-type ExceptionStepsProps = { readonly steps: readonly ExceptionStep[]; readonly isDelegated: boolean };
+type ExceptionStepsProps = {
+	readonly steps: readonly ExceptionStep[];
+	/** Of all exceptions; those about accounts that nobody has seen yet have no step. */
+	readonly count: number;
+	readonly isDelegated: boolean;
+};
 
 /** What is done about exceptions once the stacks are there. */
-export function ExceptionSteps({ steps, isDelegated }: ExceptionStepsProps) {
-	if (steps.length === 0) return null;
+export function ExceptionSteps({ steps, count, isDelegated }: ExceptionStepsProps) {
+	if (count === 0) return null;
+	const unseen = count - steps.length;
 	return (
 		<Card
 			title="After the launch: the exceptions"
@@ -28,6 +34,12 @@ export function ExceptionSteps({ steps, isDelegated }: ExceptionStepsProps) {
 					</div>
 				</Disclosure>
 			))}
+			{unseen > 0 && (
+				<p className="border-t border-line px-4.5 py-3 text-ink-2 [header+&]:border-t-0">
+					{unseen === 1 ? "1 exception by tag names" : `${unseen} exceptions by tag name`} no account that is
+					known yet. The step appears here once the organization was read.
+				</p>
+			)}
 		</Card>
 	);
 }

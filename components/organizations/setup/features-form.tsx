@@ -49,7 +49,8 @@ export function RolloutFeaturesForm(props: RolloutFeaturesFormProps) {
 			</section>
 			<FeatureExceptions
 				kind={kind}
-				choices={memberChoices}
+				// Why one cannot be had stands above already.
+				choices={memberChoices.filter(({ state }) => state !== "unavailable")}
 				templateSource={templateSource}
 				units={props.units}
 			/>

@@ -25,6 +25,8 @@ type LaunchBodyProps = {
 	readonly way: LaunchWay;
 	readonly launchedAt: number | null;
 	readonly view: LaunchView;
+	/** So many exceptions were said in step 2. */
+	readonly exceptionCount: number;
 	readonly preflights: Preflights;
 	readonly ticks: readonly string[];
 	readonly backHref: string;
@@ -33,7 +35,7 @@ type LaunchBodyProps = {
 };
 
 export function LaunchBody(props: LaunchBodyProps) {
-	const { rolloutId, kind, launchedAt, view, preflights, ticks, backHref, send } = props;
+	const { rolloutId, kind, launchedAt, view, exceptionCount, preflights, ticks, backHref, send } = props;
 	const router = useRouter();
 	const [way, setWay] = useState(props.way);
 	const [failure, setFailure] = useState<Failure | "unreachable" | null>(null);
@@ -70,7 +72,9 @@ export function LaunchBody(props: LaunchBodyProps) {
 				onWay={setWay}
 				onLaunch={() => void onLaunch()}
 			/>
-			<ExceptionSteps steps={view.exceptions} isDelegated={view.isDelegated} />
+			{kind === "organization" && (
+				<ExceptionSteps steps={view.exceptions} count={exceptionCount} isDelegated={view.isDelegated} />
+			)}
 			{send}
 			<ActionFailureNotice failure={failure} />
 			{isLaunched && (
@@ -89,7 +93,8 @@ export function LaunchBody(props: LaunchBodyProps) {
 						Save and exit
 					</LinkButton>
 					<Button
-						tone={isLaunched ? "primary" : "default"}
+						// One stack has its own next thing: its link.
+						tone={isLaunched || way !== "stack" || view.listStacks.length > 1 ? "primary" : "default"}
 						pending={isGoing}
 						pendingLabel="Opening…"
 						onClick={goOn}

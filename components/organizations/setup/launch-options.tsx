@@ -113,7 +113,7 @@ function MoreOptions({ form, kind, regions, isLaunched }: MoreOptionsProps) {
 				mono
 				clean={cleanToken}
 				readOnly={isLaunched}
-				hint={isOrganization ? "Of the one stack in the management account." : "The same in every account."}
+				hint={isOrganization ? "Of the one stack that makes the stack set." : "The same in every account."}
 			/>
 			{isOrganization && (
 				<>

@@ -61,6 +61,7 @@ export function LaunchStep(props: LaunchStepProps) {
 						way={rollout.launch?.way ?? "stack"}
 						launchedAt={launchedAt?.getTime() ?? null}
 						view={view.value}
+						exceptionCount={rollout.features?.exceptions.length ?? 0}
 						preflights={preflights}
 						ticks={ticks}
 						backHref={stepHref(id, "features")}

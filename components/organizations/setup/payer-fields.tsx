@@ -10,7 +10,7 @@ import { TextField } from "#components/form/text-field.tsx";
 import { FeaturesWithin } from "#components/setup/features-context.tsx";
 import { FeatureFields, type FeatureReading } from "#components/setup/features-form.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { featureChoices } from "#lib/domain/decide-requirements.ts";
+import { featureChoices, type RequirementFacts } from "#lib/domain/decide-requirements.ts";
 import { FEATURES, type Feature } from "#lib/domain/features.ts";
 import type { Partition } from "#lib/domain/partition.ts";
 import type { PayerHere } from "#lib/loaders/rollout-setup.ts";
@@ -75,6 +75,14 @@ function ConnectedAlready({
 	);
 }
 
+/** The report stands above the features here, not in a step before. */
+function payerChoices(facts: RequirementFacts) {
+	const reason = "The report above is what Cost Visibility reads.";
+	return featureChoices(facts).map((choice) =>
+		choice.feature === "BILLING" && choice.state === "required" ? { ...choice, reason } : choice,
+	);
+}
+
 const NEEDS_REPORT: readonly Feature[] = ["BILLING", "COMMITMENT_ORCHESTRATOR"];
 
 function Wanted({ partition, templateSource, details }: PayerFieldsProps) {
@@ -82,7 +90,7 @@ function Wanted({ partition, templateSource, details }: PayerFieldsProps) {
 	const hasReport = useWatch({ control: form.control, name: "payer.hasReport" });
 	const hasOwnReport = hasReport === "yes" && partition !== "aws-us-gov";
 	const choices = useMemo(
-		() => featureChoices({ partition, hasOwnReport, requiresAutoStopping: false, template: templateSource }),
+		() => payerChoices({ partition, hasOwnReport, requiresAutoStopping: false, template: templateSource }),
 		[partition, hasOwnReport, templateSource],
 	);
 
@@ -114,7 +122,7 @@ function Wanted({ partition, templateSource, details }: PayerFieldsProps) {
 							{
 								value: "no",
 								label: "None for now",
-								hint: "Then Harness shows no costs. A report can follow later.",
+								hint: "Then Harness shows no costs of the organization, unless another connector has its report.",
 							},
 						]}
 					/>

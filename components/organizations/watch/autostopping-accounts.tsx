@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { AccountNumber } from "#components/ui/account-number.tsx";
+import { buttonClass } from "#components/ui/button-class.ts";
 import { Card } from "#components/ui/card.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Pill } from "#components/ui/pill.tsx";
@@ -13,6 +14,7 @@ import { RolloutHeader } from "./rollout-head.tsx";
 export function AutoStoppingAccounts({ page }: { readonly page: RolloutAutoStoppingPage }) {
 	const { head, accounts, only, next, isFirst, newRuleUrl } = page;
 	const path = `/organizations/${head.id}/autostopping`;
+	const hasReady = accounts.some(({ standing }) => standing.kind === "ready");
 	return (
 		<>
 			<RolloutHeader head={head} />
@@ -22,26 +24,30 @@ export function AutoStoppingAccounts({ page }: { readonly page: RolloutAutoStopp
 					were proven lately. A new rule in Harness asks for the connector: choose it there by its name.
 				</p>
 				<p className="mt-3 flex flex-wrap gap-2.5">
-					<LinkButton href={newRuleUrl} external tone="primary">
+					<LinkButton href={newRuleUrl} external tone={hasReady ? "primary" : "default"}>
 						New AutoStopping rule in Harness
 					</LinkButton>
 				</p>
 			</Card>
 			<nav aria-label="Which accounts" className="flex flex-wrap gap-2">
 				{FILTERS.map(({ value, label }) => (
-					<LinkButton
+					<Link
 						key={label}
 						href={value === null ? path : `${path}?only=${value}`}
-						size="small"
 						aria-current={only === value ? "true" : undefined}
+						className={buttonClass(
+							"default",
+							"small",
+							only === value ? "border-ink-3 bg-wash-2" : "text-ink-2",
+						)}
 					>
 						{label}
-					</LinkButton>
+					</Link>
 				))}
 			</nav>
 			<Card label="Accounts" flush>
 				{accounts.length === 0 ? (
-					<p className="px-4.5 py-3.5 text-ink-2">None is like that.</p>
+					<p className="px-4.5 py-3.5 text-ink-2">{NONE_WORDS[only ?? "all"]}</p>
 				) : (
 					<Table caption="Accounts" columns={COLUMNS} rows={accounts} rowKey={({ accountId }) => accountId} />
 				)}
@@ -63,6 +69,12 @@ export function AutoStoppingAccounts({ page }: { readonly page: RolloutAutoStopp
 		</>
 	);
 }
+
+const NONE_WORDS = {
+	all: "No account is known yet.",
+	ready: "No account is ready yet.",
+	missing: "No account is in this list.",
+} as const;
 
 const FILTERS = [
 	{ value: null, label: "All" },

@@ -1,11 +1,15 @@
 import Link from "next/link";
+import { FailureExplained } from "#components/setup/failure-explained.tsx";
 import { AccountNumber } from "#components/ui/account-number.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { Disclosure } from "#components/ui/disclosure.tsx";
 import { Pill } from "#components/ui/pill.tsx";
 import type { State } from "#components/ui/state.ts";
-import type { ProblemGroup, RolloutProblem } from "#lib/db/rollouts-port.ts";
+import type { ProblemGroup } from "#lib/db/rollouts-port.ts";
+import type { RolloutProblem } from "#lib/domain/rollout/account-problem.ts";
 import { rolloutAccountsHref } from "#lib/domain/rollout/accounts-query.ts";
 import type { Coverage } from "#lib/domain/rollout.ts";
+import { problemWords } from "./problem-words.ts";
 
 export type ProblemsCardProps = {
 	readonly rolloutId: string;
@@ -43,7 +47,7 @@ export function ProblemsCard({ rolloutId, problems, coverage }: ProblemsCardProp
 								Show {count === 1 ? "it" : "them"}
 							</Link>
 						</div>
-						<p className="mt-1 [overflow-wrap:anywhere]">{problem.words}</p>
+						<p className="mt-1 [overflow-wrap:anywhere]">{problemWords(problem).title}</p>
 						<p className="mt-1 flex flex-wrap gap-x-3 gap-y-0.5 text-sm text-ink-2">
 							{examples.slice(0, 3).map(({ accountId, name }) => (
 								<span key={accountId}>
@@ -53,10 +57,28 @@ export function ProblemsCard({ rolloutId, problems, coverage }: ProblemsCardProp
 							))}
 							{count > 3 && <span>and {(count - 3).toLocaleString("en")} more</span>}
 						</p>
+						<Help problem={problem} />
 					</li>
 				))}
 			</ul>
 		</Card>
+	);
+}
+
+/** What to do about a cause, and AWS's own words. */
+function Help({ problem }: { readonly problem: RolloutProblem }) {
+	const { raw, help } = problemWords(problem);
+	if (raw === null && help === null) return null;
+	return (
+		<Disclosure summary={help === null ? "What AWS says" : "What to do"} className="mt-1 text-sm">
+			{help !== null && <FailureExplained explanation={help} />}
+			{raw !== null && (
+				<p className="mt-2 text-ink-2 [overflow-wrap:anywhere]">
+					{help !== null && <b>AWS says: </b>}
+					<span translate="no">{raw}</span>
+				</p>
+			)}
+		</Disclosure>
 	);
 }
 

@@ -1,4 +1,5 @@
 import { FailureByCode } from "#components/lifecycle/failure-by-code.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { relativeWords } from "#components/ui/time-words.ts";
@@ -38,8 +39,21 @@ export function ReadingNotice({
 		);
 	if (reading.readerFoundAt === null)
 		return (
-			<Notice tone="wait" title="Waiting for the stack in the management account">
+			<Notice
+				tone="wait"
+				action={
+					<LinkButton href={`/organizations/${head.id}/setup/launch`} size="small">
+						Show the ways to launch
+					</LinkButton>
+				}
+				title={`Waiting for the stack in ${head.isDelegated ? "the delegated administrator's account" : "the management account"}`}
+			>
 				<p>
+					{head.launchedAt !== null && (
+						<>
+							Launched <RelativeTime at={head.launchedAt} now={now} />.{" "}
+						</>
+					)}
 					This page notices by itself: the organization reader role is asked for while you look. Once it
 					answers, accounts and organizational units appear here.
 				</p>

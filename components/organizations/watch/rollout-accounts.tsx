@@ -3,13 +3,16 @@ import { HealthPill } from "#components/connectors/health-pill.tsx";
 import { AccountNumber } from "#components/ui/account-number.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { Disclosure } from "#components/ui/disclosure.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { type Column, Table } from "#components/ui/table.tsx";
 import type { RolloutAccountRow } from "#lib/db/rollouts-port.ts";
-import type { HealthState } from "#lib/domain/health.ts";
+import { HEALTH_STATES, type HealthState } from "#lib/domain/health.ts";
+import type { RolloutProblem } from "#lib/domain/rollout/account-problem.ts";
 import { type RolloutAccountsQuery, rolloutAccountsHref } from "#lib/domain/rollout/accounts-query.ts";
 import { COVERAGE_STAGES } from "#lib/domain/rollout.ts";
 import type { RolloutAccountsPage } from "#lib/loaders/rollout-watch.ts";
+import { problemWords } from "./problem-words.ts";
 import { PROBLEM_LOOKS } from "./problems-card.tsx";
 import { RolloutHeader } from "./rollout-head.tsx";
 import { STAGE_WORDS } from "./stage-words.ts";
@@ -27,7 +30,7 @@ export function RolloutAccounts({ page }: { readonly page: RolloutAccountsPage }
 				flush
 			>
 				{rows.length === 0 ? (
-					<p className="px-4.5 py-3.5 text-ink-2">None is like that.</p>
+					<p className="px-4.5 py-3.5 text-ink-2">{noneWords(page)}</p>
 				) : (
 					<Table caption="Accounts" columns={columnsOf(page)} rows={rows} rowKey={(row) => row.accountId} />
 				)}
@@ -43,19 +46,19 @@ function Filters({ page: { head, query, units } }: { readonly page: RolloutAccou
 		<form
 			action={`/organizations/${head.id}/accounts`}
 			aria-label="Which accounts"
-			className="flex flex-wrap items-end gap-3"
+			className="flex flex-wrap items-end gap-3 max-sm:flex-col max-sm:items-stretch"
 		>
 			<label className="flex flex-col gap-1">
 				<span className="text-sm font-medium">Name or account ID</span>
-				<input name="text" defaultValue={query.text ?? ""} maxLength={100} className="control" />
+				<input name="text" defaultValue={query.text ?? ""} maxLength={100} className="control sm:w-56" />
 			</label>
 			<label className="flex flex-col gap-1">
-				<span className="text-sm font-medium">Come as far as</span>
+				<span className="text-sm font-medium">Where it stands</span>
 				<select name="stage" defaultValue={query.stage ?? ""} className="control">
-					<option value="">Any</option>
+					<option value="">Anywhere</option>
 					{COVERAGE_STAGES.map((stage) => (
 						<option key={stage} value={stage}>
-							{STAGE_WORDS[stage].title}
+							{STAGE_WORDS[stage].here}
 						</option>
 					))}
 				</select>
@@ -63,7 +66,7 @@ function Filters({ page: { head, query, units } }: { readonly page: RolloutAccou
 			{units.length > 0 && (
 				<label className="flex min-w-0 flex-col gap-1">
 					<span className="text-sm font-medium">Organizational unit</span>
-					<select name="unit" defaultValue={query.unitId ?? ""} className="control max-w-72">
+					<select name="unit" defaultValue={query.unitId ?? ""} className="control sm:max-w-72">
 						<option value="">All</option>
 						{units.map(({ id, path }) => (
 							<option key={id} value={id}>
@@ -74,14 +77,22 @@ function Filters({ page: { head, query, units } }: { readonly page: RolloutAccou
 				</label>
 			)}
 			<label className="flex min-h-9 items-center gap-2">
-				<input type="checkbox" name="left" value="yes" defaultChecked={query.hasLeft} />
+				<input
+					type="checkbox"
+					name="left"
+					value="yes"
+					defaultChecked={query.hasLeft}
+					className="size-4 flex-none"
+				/>
 				Left the organization
 			</label>
 			{query.problem !== null && <input type="hidden" name="problem" value={query.problem} />}
-			<Button type="submit">Show</Button>
-			<LinkButton href={`/organizations/${head.id}/accounts`} tone="quiet">
-				Show all
-			</LinkButton>
+			<span className="flex gap-2.5">
+				<Button type="submit">Show</Button>
+				<LinkButton href={`/organizations/${head.id}/accounts`} tone="quiet">
+					Show all
+				</LinkButton>
+			</span>
 		</form>
 	);
 }
@@ -119,7 +130,7 @@ function columnsOf({ units }: RolloutAccountsPage): readonly Column<RolloutAccou
 			key: "account",
 			header: "Account",
 			phone: "title",
-			className: "[overflow-wrap:anywhere]",
+			className: "md:w-64 [overflow-wrap:anywhere]",
 			cell: ({ accountId, name, connector }) => (
 				<>
 					{connector === null ? (
@@ -139,11 +150,11 @@ function columnsOf({ units }: RolloutAccountsPage): readonly Column<RolloutAccou
 			key: "unit",
 			header: "Unit",
 			phone: "labelled",
-			className: "text-sm text-ink-2 [overflow-wrap:anywhere]",
+			className: "text-sm text-ink-2 md:w-56",
 			cell: ({ unitId, isManagement }) =>
 				isManagement ? "Management account" : unitId === null ? "" : (pathOf.get(unitId) ?? unitId),
 		},
-		{ key: "stage", header: "Come as far as", phone: "labelled", cell: stageWords },
+		{ key: "stage", header: "Where it stands", phone: "labelled", className: "md:w-44", cell: stageWords },
 		{
 			key: "health",
 			header: "Health",
@@ -152,17 +163,37 @@ function columnsOf({ units }: RolloutAccountsPage): readonly Column<RolloutAccou
 		},
 		{
 			key: "problem",
-			header: "In the way",
+			header: "Problem",
 			phone: "labelled",
-			className: "text-sm [overflow-wrap:anywhere]",
-			cell: ({ problem }) =>
-				problem !== null && (
-					<span>
-						<b>{PROBLEM_LOOKS[problem.kind].word}.</b> {problem.words}
-					</span>
-				),
+			className: "text-sm",
+			cell: ({ problem }) => problem !== null && <Problem problem={problem} />,
 		},
 	];
+}
+
+/** The cause in a line; AWS's own words stand behind it. */
+function Problem({ problem }: { readonly problem: RolloutProblem }) {
+	const { title, raw } = problemWords(problem);
+	return (
+		<div className="min-w-0">
+			<b>{PROBLEM_LOOKS[problem.kind].word}.</b> {title}
+			{raw !== null && (
+				<Disclosure summary="What AWS says">
+					<p className="text-ink-2 [overflow-wrap:anywhere]" translate="no">
+						{raw}
+					</p>
+				</Disclosure>
+			)}
+		</div>
+	);
+}
+
+function noneWords({ query, head, units }: RolloutAccountsPage): string {
+	const isAnyAsked = Object.values(query).some((asked) => asked !== null && asked !== false);
+	if (isAnyAsked) return "No account matches.";
+	return head.kind === "organization" && units.length === 0
+		? "No account is known yet. They appear once the stack is there and the organization was read."
+		: "This rollout has no account.";
 }
 
 function stageWords({ leftAt, stage, wave, isManagement }: RolloutAccountRow): string {
@@ -175,14 +206,3 @@ function stageWords({ leftAt, stage, wave, isManagement }: RolloutAccountRow): s
 function healthOf(state: string): HealthState {
 	return HEALTH_STATES.find((known) => known === state) ?? "unknown";
 }
-
-const HEALTH_STATES: readonly HealthState[] = [
-	"healthy",
-	"degraded",
-	"failing",
-	"quarantined",
-	"pending",
-	"reported",
-	"paused",
-	"unknown",
-];

@@ -1,12 +1,14 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { LiveErrorNotice } from "#components/setup/live-error-notice.tsx";
 import { getLive, nudge } from "#components/setup/live-fetch.ts";
 import { LiveProvider } from "#components/setup/live-provider.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { StatusRegion } from "#components/ui/status-region.tsx";
+import { beginNextWaveAction } from "#lib/actions/rollout-actions.ts";
 import type { RolloutHead } from "#lib/loaders/rollout-watch.ts";
 import type { RolloutWatchView } from "#lib/loaders/rollout-watch-view.ts";
 import { CoverageStrip } from "./coverage-strip.tsx";
@@ -49,22 +51,42 @@ function Live({ head, initial }: RolloutWatchProps) {
 		enabled: isLaunched,
 		refetchInterval: NUDGE_MS,
 	});
-	const { coverage } = view;
+	const { coverage, reading } = view;
+	const isSeen = !reading.isRead || reading.readerFoundAt !== null || coverage.expected > 0;
 	return (
 		<>
 			<LiveErrorNotice error={error} />
 			<ReadingNotice head={head} view={view} />
-			<StatusRegion>{`${coverage.healthy} of ${coverage.expected} accounts are healthy.`}</StatusRegion>
+			<StatusRegion>
+				{isSeen ? `${coverage.healthy} of ${coverage.expected} accounts are healthy.` : ""}
+			</StatusRegion>
 			<Card label="Coverage" flush>
-				<CoverageStrip rolloutId={id} coverage={coverage} />
+				<CoverageStrip rolloutId={id} coverage={isSeen ? coverage : null} />
 			</Card>
+			<Exceptions head={head} />
 			<ToRegister head={head} view={view} />
-			{view.waves !== null && <NextWavePanel head={head} view={view} waves={view.waves} />}
+			{view.waves !== null && (
+				<NextWavePanel begin={beginNextWaveAction} head={head} view={view} waves={view.waves} />
+			)}
 			<ProblemsCard rolloutId={id} problems={view.problems} coverage={coverage} />
 			<UnitsCard rolloutId={id} units={view.units} more={view.moreUnits} />
 			{view.stackSet !== null && <StackSetCard stackSet={view.stackSet} />}
 			<RolloutChanges changes={view.changes} now={view.now} />
 		</>
+	);
+}
+
+/** What no launch does by itself, and where its steps stand. */
+function Exceptions({ head: { id, status, exceptionCount } }: { readonly head: RolloutHead }) {
+	if (exceptionCount === 0 || status !== "launched") return null;
+	return (
+		<p className="text-sm text-ink-2">
+			{exceptionCount === 1 ? "1 exception gets its" : `${exceptionCount} exceptions get their`} own features
+			by a step after the launch, once the stacks are there.{" "}
+			<Link href={`/organizations/${id}/setup/launch`} className="link">
+				Show the steps
+			</Link>
+		</p>
 	);
 }
 

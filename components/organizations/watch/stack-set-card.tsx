@@ -30,7 +30,7 @@ export function StackSetCard({ stackSet }: { readonly stackSet: SeenStackSet }) 
 				) : (
 					<>
 						<Pill state={OPERATION_STATES[operation.status] ?? "none"}>
-							{operation.action.toLowerCase()} · {operation.status.toLowerCase()}
+							{sentence(operation.action)} · {operation.status.toLowerCase()}
 						</Pill>
 						{operation.reason !== null && (
 							<p className="mt-1 text-sm text-ink-2 [overflow-wrap:anywhere]">{operation.reason}</p>
@@ -44,6 +44,10 @@ export function StackSetCard({ stackSet }: { readonly stackSet: SeenStackSet }) 
 			<KeyValueList items={items} />
 		</Card>
 	);
+}
+
+function sentence(word: string): string {
+	return `${word.slice(0, 1)}${word.slice(1).toLowerCase()}`.replaceAll("_", " ");
 }
 
 function onOff(isOn: boolean | null, on: string, off: string): string {

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Card } from "#components/ui/card.tsx";
 import { type Column, Table } from "#components/ui/table.tsx";
 import { rolloutAccountsHref } from "#lib/domain/rollout/accounts-query.ts";
-import { COVERAGE_STAGES } from "#lib/domain/rollout.ts";
+import { COVERAGE_STAGES, type CoverageStage } from "#lib/domain/rollout.ts";
 import type { UnitRow } from "#lib/loaders/rollout-watch-view.ts";
 import { STAGE_WORDS } from "./stage-words.ts";
 
@@ -52,10 +52,10 @@ function columnsOf(rolloutId: string): readonly Column<UnitRow>[] {
 			(stage): Column<UnitRow> => ({
 				key: stage,
 				header: STAGE_WORDS[stage].title,
-				phone: "labelled",
+				phone: ON_A_PHONE.includes(stage) ? "labelled" : "hidden",
 				align: "end",
 				className: "tabular-nums",
-				cell: ({ coverage }) => coverage[stage].toLocaleString("en"),
+				cell: ({ coverage }) => <Count count={coverage[stage]} />,
 			}),
 		),
 		{
@@ -65,7 +65,14 @@ function columnsOf(rolloutId: string): readonly Column<UnitRow>[] {
 			align: "end",
 			className: "tabular-nums",
 			cell: ({ problems }) =>
-				problems === 0 ? <span className="text-ink-3">0</span> : <b className="text-bad">{problems}</b>,
+				problems === 0 ? <Count count={0} /> : <b className="text-bad">{problems.toLocaleString("en")}</b>,
 		},
 	];
+}
+
+/** Seven lines a unit would bury the next one. */
+const ON_A_PHONE: readonly CoverageStage[] = ["expected", "verified", "healthy"];
+
+function Count({ count }: { readonly count: number }) {
+	return <span className={count === 0 ? "text-ink-3" : undefined}>{count.toLocaleString("en")}</span>;
 }

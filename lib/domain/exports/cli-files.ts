@@ -1,5 +1,6 @@
 import { shellQuote, stackCliCommand } from "../aws-cli.ts";
 import { type ExportFile, type ExportPlan, hasOwnStack } from "./export-plan.ts";
+import { oneLine } from "./one-line.ts";
 
 /** The roles by the AWS CLI: the stack set's commands in their order, and a script with each account's own stack. */
 export function* cliFiles(plan: ExportPlan): Generator<ExportFile> {
@@ -43,8 +44,4 @@ exit 1
 ;;
 esac
 `;
-}
-
-function oneLine(text: string): string {
-	return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, " ");
 }

@@ -1,6 +1,7 @@
 import { shellQuote } from "../aws-cli.ts";
 import { createConnectorCurl } from "../harness-curl.ts";
 import type { ExportFile, ExportPlan } from "./export-plan.ts";
+import { oneLine } from "./one-line.ts";
 
 /**
  * Harness's documented call, one per account; and a loop over the bodies as files, which waits when Harness says that
@@ -24,7 +25,7 @@ export function callsText({ harness, accounts, scope }: ExportPlan): string {
 	const calls = accounts.map((account) => {
 		const { accountId, connector, existsInHarness } = account;
 		if (existsInHarness !== null && scope !== "connector") {
-			return `# ${accountId} is in Harness already, as ${existsInHarness}.\n`;
+			return `# ${accountId} is in Harness already, as ${oneLine(existsInHarness)}.\n`;
 		}
 		return scope === "connector"
 			? createConnectorCurl(harness, connector)

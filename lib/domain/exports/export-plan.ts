@@ -94,6 +94,7 @@ export function roleArnOf({ connector }: ExportAccount): string {
 /** Accounts whose role is made by a stack of their own. */
 export type StackedAccount = ExportAccount & { readonly stack: RoleStack };
 
+/** Whether the account's role is made by a stack of its own, not by the stack set or by hand. */
 export function hasOwnStack(account: ExportAccount): account is StackedAccount {
 	return account.stack !== null;
 }

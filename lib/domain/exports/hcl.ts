@@ -21,6 +21,7 @@ export type HclItem =
 /** Groups with an empty line between them; an empty group is left out. */
 export type HclBody = readonly (readonly HclItem[])[];
 
+/** @example attribute("region", "us-east-1") // region = "us-east-1" */
 export function attribute(name: string, value: HclValue): HclItem {
 	return { kind: "attribute", name, value };
 }
@@ -35,10 +36,12 @@ export function comment(text: string): HclItem {
 	return { kind: "comment", text };
 }
 
+/** An expression as it stands, unquoted: only for text of our own. @example code("aws_iam_role.reader.arn") */
 export function code(text: string): HclCode {
 	return { code: text };
 }
 
+/** A map in braces, its keys in the order given. @example object({ team: "billing" }) // { team = "billing" } */
 export function object(entries: Readonly<Record<string, HclValue>>): HclValue {
 	return { object: entries };
 }

@@ -55,6 +55,11 @@ export function limitLines(limits: readonly ProviderLimit[]): readonly string[] 
 
 const NAMED_ACCOUNTS = 3;
 
+/**
+ * The first three account IDs, and how many more there are.
+ *
+ * @example accountWords(["123456789012"]) // "123456789012"
+ */
 export function accountWords(accountIds: readonly string[]): string {
 	const named = accountIds.slice(0, NAMED_ACCOUNTS).join(", ");
 	const more = accountIds.length - NAMED_ACCOUNTS;

@@ -1,6 +1,7 @@
 import type { ExportFormat } from "./export-forms.ts";
 import type { ExportPlan } from "./export-plan.ts";
 import { nextSteps } from "./next-steps.ts";
+import { oneLine } from "./one-line.ts";
 import { limitLines, providerLimits } from "./provider-limits.ts";
 
 /** What is in the archive, what is needed, and the exact commands in their order. */
@@ -45,8 +46,4 @@ function stepLines({
 	readonly commands: string;
 }): readonly string[] {
 	return commands === "" ? [what] : [what, "", "```sh", commands, "```"];
-}
-
-function oneLine(text: string): string {
-	return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, " ");
 }

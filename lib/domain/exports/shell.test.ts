@@ -145,6 +145,18 @@ describe("curl", () => {
 		);
 	});
 
+	test("does nothing that an identifier in Harness says", () => {
+		for (const [index, end] of ["\n", "\r\n", "\u2028", "\u0085"].entries()) {
+			const account = exportAccount("123456789012");
+			const existsInHarness = `Payer${end}touch '${folder}/owned-${index}'`;
+			const plan = rolloutPlan({ accounts: [{ ...account, existsInHarness }] });
+			write(plan, "curl");
+			program("curl");
+			expect(run("create-connectors.sh").status).toBe(0);
+		}
+		expect(readdirSync(folder).filter((name) => name.startsWith("owned"))).toEqual([]);
+	});
+
 	test("without a key nothing is sent", () => {
 		write(rolloutPlan(), "curl");
 		program("curl");

@@ -41,10 +41,16 @@ export function instanceBlocks(stackSet: ExportStackSet): HclBody {
 	]);
 }
 
+/** The units of one block of stack instances, from 0: AWS takes so many at once and no more. */
 export function unitsOf({ unitIds }: ExportStackSet, index: number): readonly string[] {
 	return unitIds.slice(index * WAVE_UNIT_LIMIT, (index + 1) * WAVE_UNIT_LIMIT);
 }
 
+/**
+ * Names of the blocks of stack instances, one for as many units as AWS takes at once; one even without units.
+ *
+ * @example instanceNames(stackSetOf60Units) // ["units", "units_2"]
+ */
 export function instanceNames({ unitIds }: ExportStackSet): readonly string[] {
 	const count = Math.max(1, Math.ceil(unitIds.length / WAVE_UNIT_LIMIT));
 	return Array.from({ length: count }, (_, index) => (index === 0 ? "units" : `units_${index + 1}`));

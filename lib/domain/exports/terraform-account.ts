@@ -72,6 +72,11 @@ export function* accountFiles(plan: ExportPlan): Generator<ExportFile> {
 	}
 }
 
+/**
+ * Where a file of an account stands in the archive: at the top when it is the only account, else in its own folder.
+ *
+ * @example placeOf(rolloutPlan, account, "main.tf") // "accounts/123456789012/main.tf"
+ */
 export function placeOf(plan: ExportPlan, { accountId }: ExportAccount, file: string): string {
 	return plan.scope === "connector" ? file : `accounts/${accountId}/${file}`;
 }

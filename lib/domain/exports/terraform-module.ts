@@ -2,7 +2,7 @@ import { AUTOSTOPPING_FEATURES, type AutoStoppingFeature } from "../features.ts"
 import { DEFAULT_HARNESS_AWS_ACCOUNT_ID } from "../harness-cluster.ts";
 import { type ExportFile, type ExportPlan, hasOwnStack, type StackedAccount } from "./export-plan.ts";
 import { attribute, block, comment, type HclItem, hclFile } from "./hcl.ts";
-import { placeOf } from "./terraform-account.ts";
+import { accountTerraform, placeOf } from "./terraform-account.ts";
 import {
 	apiKeyVariable,
 	awsProvider,
@@ -52,9 +52,13 @@ export function moduleTerraform(harness: ExportPlan["harness"], account: Stacked
 	]);
 }
 
+/** Where a stack set holds the role already the module would make a second one: there the connector is all that is left. */
 export function* moduleFiles(plan: ExportPlan): Generator<ExportFile> {
-	for (const account of plan.accounts.filter(hasOwnStack)) {
-		yield { path: placeOf(plan, account, "main.tf"), text: moduleTerraform(plan.harness, account) };
+	for (const account of plan.accounts) {
+		const text = hasOwnStack(account)
+			? moduleTerraform(plan.harness, account)
+			: accountTerraform(plan.harness, account);
+		yield { path: placeOf(plan, account, "main.tf"), text };
 	}
 }
 

@@ -4,7 +4,7 @@ import type { AccountState } from "../rollout.ts";
 import { explainStackError } from "../stack-error.ts";
 
 /** A cause that stops one or many accounts: a closed list of kinds, with AWS's words where there are any. */
-type AccountProblem = {
+export type RolloutProblem = {
 	readonly kind:
 		| "stack-failed"
 		| "stack-outdated"
@@ -57,14 +57,14 @@ const UNDER_WAY = ["PENDING", "RUNNING"];
  *
  * @example accountProblem({ …facts, state: "SUSPENDED" }) // { kind: "account-state", cause: "SUSPENDED", … }
  */
-export function accountProblem(facts: ProblemFacts): AccountProblem | null {
+export function accountProblem(facts: ProblemFacts): RolloutProblem | null {
 	if (facts.hasLeft || !facts.isCovered) return null;
 	const inactive = INACTIVE[facts.state];
 	if (inactive !== undefined) return { kind: "account-state", cause: facts.state, words: inactive };
 	return stackFailure(facts) ?? enrolFailure(facts) ?? connectorProblem(facts) ?? outdatedStack(facts);
 }
 
-function stackFailure({ instance }: ProblemFacts): AccountProblem | null {
+function stackFailure({ instance }: ProblemFacts): RolloutProblem | null {
 	if (instance === null || instance.status === "CURRENT") return null;
 	const hasFailed = instance.status === "INOPERABLE" || STACK_FAILED.includes(instance.detail ?? "");
 	if (!hasFailed) return null;
@@ -72,11 +72,11 @@ function stackFailure({ instance }: ProblemFacts): AccountProblem | null {
 	return { kind: "stack-failed", cause: code, words: instance.reason ?? FAILURES[code].title };
 }
 
-function enrolFailure({ enrolCode }: ProblemFacts): AccountProblem | null {
+function enrolFailure({ enrolCode }: ProblemFacts): RolloutProblem | null {
 	return enrolCode === null ? null : { kind: "enrol", cause: enrolCode, words: titleOf(enrolCode) };
 }
 
-function connectorProblem({ connector }: ProblemFacts): AccountProblem | null {
+function connectorProblem({ connector }: ProblemFacts): RolloutProblem | null {
 	if (connector === null || connector.status === "offboarded") return null;
 	const { state, checkId, permissionCode } = connector;
 	if (state === "healthy" || state === "reported" || state === "paused") return null;
@@ -92,13 +92,13 @@ function connectorProblem({ connector }: ProblemFacts): AccountProblem | null {
 	return problem(checkId === "harness-connector" ? "registration" : "health", code);
 }
 
-function outdatedStack({ instance }: ProblemFacts): AccountProblem | null {
+function outdatedStack({ instance }: ProblemFacts): RolloutProblem | null {
 	if (instance?.status !== "OUTDATED" || UNDER_WAY.includes(instance.detail ?? "")) return null;
 	const words = instance.reason ?? "The stack has not taken the stack set's last change.";
 	return { kind: "stack-outdated", cause: "OUTDATED", words };
 }
 
-function problem(kind: AccountProblem["kind"], cause: string): AccountProblem {
+function problem(kind: RolloutProblem["kind"], cause: string): RolloutProblem {
 	return { kind, cause, words: titleOf(cause) };
 }
 

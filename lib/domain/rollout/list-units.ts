@@ -13,6 +13,7 @@ export function unitIdOfName(name: string): string {
 	return PREFIX + name;
 }
 
+/** Whether an id is one of ours for a name in a list, and none of AWS's. @example isListUnit("ou-ab12-34cd56ef") // false */
 export function isListUnit(id: string): boolean {
 	return id.trim().startsWith(PREFIX);
 }

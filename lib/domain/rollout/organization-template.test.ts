@@ -8,6 +8,7 @@ import {
 	type Stack,
 } from "#lib/testing/resolve-template.ts";
 import { MANIFEST_VERSION } from "../permissions/manifest-types.ts";
+import { ORGANIZATION_ACTIONS } from "../permissions/session-policy.ts";
 import { ORGANIZATION_READER_ROLE_NAME } from "../rollout.ts";
 import { TEMPLATE_DEFAULTS, TEMPLATE_PARAMETERS } from "../template-parameters.ts";
 import {
@@ -131,6 +132,22 @@ describe("the organization template's parameters", () => {
 	it.each(["r-ab12", "ou-ab12-34cd56ef", "r-ab12,ou-ab12-34cd56ef"])("%s names units", (text) => {
 		const pattern = new RegExp(`^(?:${String(template.Parameters.OrganizationalUnitIds?.AllowedPattern)})$`);
 		expect(text.split(",").every((item) => pattern.test(item))).toBe(true);
+	});
+
+	it.each([
+		["PrincipalBilling", "arn:aws:iam::891928451355:root", true],
+		["PrincipalBilling", "arn:aws-us-gov:iam::891928451355:root", true],
+		["PrincipalBilling", "*", false],
+		["PrincipalBilling", "arn:aws:iam::891928451355:role/any", false],
+		["VerifierPrincipalArn", "", true],
+		["VerifierPrincipalArn", "arn:aws-us-gov:iam::999988887777:role/team/rolebridge", true],
+		["VerifierPrincipalArn", "arn:aws:iam::999988887777:user/rolebridge", true],
+		["VerifierPrincipalArn", "arn:aws:iam::999988887777:role/*", false],
+		["VerifierPrincipalArn", "arn:aws:iam::*:role/rolebridge", false],
+		["VerifierPrincipalArn", "arn:aws:sts::999988887777:assumed-role/rolebridge/x", false],
+	])("as %s %j is accepted: %s, by this template and by the role's", (name, text, isAccepted) => {
+		for (const { Parameters } of [template, roleTemplate])
+			expect(new RegExp(String(Parameters[name]?.AllowedPattern)).test(text)).toBe(isAccepted);
 	});
 
 	it("leave room for the account's ID behind the external ID", () => {
@@ -267,7 +284,7 @@ describe("the organization reader", () => {
 		]);
 	});
 
-	it("can list and describe, and nothing else", () => {
+	it("can do what is asked of it, and nothing else", () => {
 		const statements = at(reader, "Policies", 0, "PolicyDocument", "Statement") as readonly {
 			readonly Effect: string;
 			readonly Action: readonly string[];
@@ -275,13 +292,23 @@ describe("the organization reader", () => {
 		}[];
 		expect(at(reader, "Policies")).toHaveLength(1);
 		expect(statements.every(({ Effect }) => Effect === "Allow")).toBe(true);
-		for (const action of statements.flatMap(({ Action }) => Action)) {
-			expect(action).toMatch(
-				/^(organizations:(List|Describe)\*|cloudformation:(List|Describe)StackSet\w*|cloudformation:(List|Describe)StackInstances?)$/,
-			);
-		}
+		expect(statements.flatMap(({ Action }) => Action)).toEqual([...ORGANIZATION_ACTIONS]);
 		expect(statements[1]?.Resource).toBe("arn:aws:cloudformation:*:*:stackset/harness-ce-iam-stackset:*");
 		expect(at(reader, "ManagedPolicyArns")).toBeUndefined();
+	});
+
+	it("is limited as the other roles of the organization are", () => {
+		const limitOf = (parameters: Readonly<Record<string, string>>) =>
+			at(
+				resourcesOf({ ...verifier, ...parameters }).OrganizationReaderRole?.Properties,
+				"PermissionsBoundary",
+			);
+		const arn = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+		expect(limitOf({})).toBeUndefined();
+		expect(limitOf({ PermissionsBoundaryArn: arn })).toBe(arn);
+		expect(limitOf({ PermissionsBoundaryArn: arn, PermissionsBoundaryName: "team/limit" })).toBe(
+			`arn:aws:iam::${HERE}:policy/team/limit`,
+		);
 	});
 
 	it("does not exist where nobody verifies", () => {

@@ -207,6 +207,11 @@ describe("what is blocked", () => {
 			{ connector: connectorOf(ACCOUNT, { status: "offboarded" }) },
 			"no-connector",
 		],
+		[
+			"one whose connector is another account's by now",
+			{ connector: connectorOf(accountId("210987654321")) },
+			"no-connector",
+		],
 		["one whose role let a wrong ID in", { results: failedTrust }, "quarantined"],
 		["one without any evidence", { results: [] }, "not-proven"],
 		["one that lacks one trust check", { results: PROVEN.slice(1) }, "not-proven"],

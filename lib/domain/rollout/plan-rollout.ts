@@ -36,6 +36,7 @@ export type ConnectorIndex = {
 	readonly byAccount: ReadonlyMap<string, CeAwsConnector>;
 };
 
+/** What Harness has, ready to be asked by identifier and by AWS account for each row of a plan. */
 export function indexConnectors(connectors: Iterable<CeAwsConnector>): ConnectorIndex {
 	const byIdentifier = new Map<string, CeAwsConnector>();
 	const byAccount = new Map<string, CeAwsConnector>();
@@ -71,9 +72,11 @@ export function planAccount(planned: PlannedAccount, facts: PlanFacts): PlanRow 
 		changes: [],
 	};
 	const blocked = (reason: PlanReason): PlanRow => ({ ...row, action: "blocked", reason });
-	if (account.leftAt !== null) return blocked("account-left");
-	if (GONE.some((state) => state === account.state)) return blocked("account-not-active");
+	const gone = whyGone(account);
+	if (gone !== null) return blocked(gone);
 	if (connector === null) return blocked(isDeployed(account) ? "no-connector" : "not-deployed");
+	// A connector that was moved to another account says nothing of this one.
+	if (connector.overview?.awsAccountId !== account.accountId) return blocked("no-connector");
 	const body = plannedBody(connector, facts);
 	if (body === null) return blocked("no-connector");
 	const wanted = decideWrite(connector, body, facts.harness);
@@ -85,6 +88,18 @@ export function planAccount(planned: PlannedAccount, facts: PlanFacts): PlanRow 
 
 /** Nothing runs in these; `UNKNOWN` is not among them. */
 const GONE = ["SUSPENDED", "PENDING_CLOSURE", "CLOSED"] as const;
+
+/** Why nothing is registered of an account that was there; null: it still is. */
+export function whyGone({
+	leftAt,
+	state,
+}: Pick<RolloutAccount, "leftAt" | "state">): Extract<
+	PlanReason,
+	"account-left" | "account-not-active"
+> | null {
+	if (leftAt !== null) return "account-left";
+	return GONE.some((gone) => gone === state) ? "account-not-active" : null;
+}
 
 function isDeployed({ instance }: PlannedAccount["account"]): boolean {
 	return instance?.status === "CURRENT";

@@ -83,6 +83,11 @@ describe("the next wave", () => {
 		});
 	});
 
+	it("waits while nobody has seen the last wave's accounts", () => {
+		expect(nextWave(launch, null)).toEqual({ kind: "too-early", settled: 0, expected: 0 });
+		expect(nextWave({ ...launch, wavesBegun: 3 }, null)).toEqual({ kind: "none" });
+	});
+
 	it("is not held up by a wave without accounts, and ends with the last one", () => {
 		const none = { expected: 0, deployed: 0, verified: 0, failing: 0 };
 		expect(nextWave(launch, none)).toMatchObject({ kind: "may-begin" });

@@ -62,15 +62,17 @@ export type NextWave =
  * Whether the next wave may begin: once every account of the last one is verified or fails, and no greater share of
  * them fails than was said. A wave without accounts stops nothing. At exactly the limit it may.
  *
+ * @param last null: nobody has seen its accounts yet, so nothing can be said of them
  * @example nextWave({ waves: [["r-ab12"]], wavesBegun: 1, stopAtFailingPercent: 5 }, last) // { kind: "none" }
  */
 export function nextWave(
 	launch: Pick<RolloutLaunch, "waves" | "wavesBegun" | "stopAtFailingPercent">,
-	last: WaveProgress,
+	last: WaveProgress | null,
 ): NextWave {
 	const wave = Math.max(launch.wavesBegun, 1);
 	const units = launch.waves[wave];
 	if (units === undefined) return { kind: "none" };
+	if (last === null) return { kind: "too-early", settled: 0, expected: 0 };
 	const settled = Math.min(last.verified + last.failing, last.expected);
 	// The share can only grow: a wave that fails too often already need not be waited for.
 	const failingPercent = last.expected === 0 ? 0 : (last.failing / last.expected) * 100;

@@ -6,7 +6,8 @@ import { markRolloutLaunched } from "#lib/organizations/mark-launched.ts";
 import { auditHolder } from "../audit-holder.ts";
 import type { HeldRolloutLink } from "../held-link.ts";
 
-const WAYS = { console: "stack", cli: "cli", terraform: "terraform" } as const satisfies Record<
+/** The command that a link shows makes the same stack as its console, with the reader role in it. */
+const WAYS = { console: "stack", cli: "stack", terraform: "terraform" } as const satisfies Record<
 	LaunchWayName,
 	LaunchWay
 >;
@@ -25,6 +26,11 @@ export async function markRolloutActed(
 		return true;
 	});
 	if (!marked) return failed({ code: "LAUNCH_LINK_NOT_FOUND" });
+	if (rollout.status === "launched") {
+		// How it is launched is said by those who sign in here; a link only has it looked at.
+		await ctx.db.rollouts.makeDue(rollout.id, now);
+		return ok(true);
+	}
 	const launched = await markRolloutLaunched(ctx, { rolloutId: rollout.id, way: WAYS[way] });
 	return launched.ok ? ok(true) : launched;
 }

@@ -104,6 +104,23 @@ describe("a launch link for a whole organization", () => {
 		expect((await listLaunchLinks(ctx, {})).links).toMatchObject([{ rolloutId: id, name: "Acme" }]);
 	});
 
+	test("costs its holder's page and polls no account, however many there are", async () => {
+		const { ctx, id } = await world();
+		const link = await send(ctx, id);
+		const cookie = await openIn(ctx, link);
+		let read = 0;
+		const { accounts } = ctx.db.rollouts;
+		ctx.db.rollouts.accounts = async (...which) => {
+			read += 1;
+			return accounts(...which);
+		};
+		const held = await heldBy(ctx, link, cookie);
+		expect(held && (await readRolloutReceiver(ctx, held))?.way.kind).toBe("create");
+		expect((await ask(ctx, "state", { id: link.id, cookie })).status).toBe(200);
+		expect((await ask(ctx, "watch", { id: link.id, cookie })).status).toBe(204);
+		expect(read).toBe(0);
+	});
+
 	test("tells the external IDs' rule and keeps the secret out of what it shows", async () => {
 		const { ctx, id } = await world();
 		const link = await send(ctx, id);
@@ -125,12 +142,18 @@ describe("a launch link for a whole organization", () => {
 		const launchedAt = (await rolloutOf(ctx, id)).launchedAt;
 		expect(await rolloutOf(ctx, id)).toMatchObject({
 			status: "launched",
-			launch: { way: "cli", wavesBegun: 1 },
+			// Its command makes the same stack as the console.
+			launch: { way: "stack", wavesBegun: 1 },
 		});
 		expect(ctx.asked).toContainEqual({ job: "reconcileRollout", rolloutId: id });
 		ctx.advance(60_000);
-		await ask(ctx, "acted", { id: link.id, cookie, body: { way: "console" } });
-		expect((await rolloutOf(ctx, id)).launchedAt).toEqual(launchedAt);
+		const before = await rolloutOf(ctx, id);
+		await ctx.db.rollouts.claimDue({ now: ctx.now(), lease: "worker", leasedUntil: ctx.now() });
+		await ctx.db.rollouts.release(id, "worker", { at: ctx.now(), dueAt: null });
+		await ask(ctx, "acted", { id: link.id, cookie, body: { way: "terraform" } });
+		expect(await rolloutOf(ctx, id)).toEqual(before);
+		expect(before.launchedAt).toEqual(launchedAt);
+		expect(ctx.store.rollouts.rollouts.get(id)?.turn.dueAt).toEqual(ctx.now());
 	});
 
 	test("ends as done by what AWS shows alone, and is then a receipt", async () => {

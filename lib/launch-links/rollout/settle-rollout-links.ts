@@ -1,5 +1,6 @@
 import type { Context } from "#lib/context.ts";
 import { isRolledOut } from "#lib/domain/launch-link.ts";
+import type { Rollout } from "#lib/domain/rollout.ts";
 
 /** Ends the links whose organization is seen to be rolled out; each ends once, by evidence. */
 export async function settleRolloutLinks(
@@ -10,8 +11,7 @@ export async function settleRolloutLinks(
 	const open = await ctx.db.launchLinks.openOfRollout(rolloutId, now);
 	const rollout = open.length === 0 ? null : await ctx.db.rollouts.find(rolloutId);
 	if (rollout === null) return;
-	const { total } = await ctx.db.rollouts.coverage(rolloutId, now);
-	if (!isRolledOut(rollout, total)) return;
+	if (!(await isSeenRolledOut(ctx, rollout))) return;
 	for (const { id, kind } of open) {
 		await ctx.db.transaction(async (tx) => {
 			if (!(await tx.launchLinks.change(id, { completedAt: now }, { now }))) return;
@@ -24,4 +24,13 @@ export async function settleRolloutLinks(
 			});
 		});
 	}
+}
+
+/** Where the stack set itself is seen, or before the launch, no account is counted for it. */
+async function isSeenRolledOut(ctx: Context, rollout: Rollout): Promise<boolean> {
+	const isCounted = rollout.readerFoundAt === null && rollout.status !== "draft";
+	const { total } = isCounted
+		? await ctx.db.rollouts.coverage(rollout.id, ctx.now())
+		: { total: { expected: 0, verified: 0 } };
+	return isRolledOut(rollout, total);
 }

@@ -10,10 +10,15 @@ export function rotationStack(ctx: Context, connector: Connector): Promise<Resul
 	if (requirements === null) return Promise.resolve(failed({ code: "CONNECTOR_INCOMPLETE" }));
 	const { VerifierExternalId, PendingVerifierExternalId } = rotationParameters(connector);
 	const isComing = rotation !== null && rotation.phase !== "committed";
+	const set: Readonly<Record<string, string>> = isComing
+		? { PendingVerifierExternalId }
+		: { VerifierExternalId, PendingVerifierExternalId };
+	// A rollout's stack may have been given the part that all accounts share: from here on it gets whole IDs.
+	const whole = { VerifierExternalId, PendingVerifierExternalId, ExternalIdPerAccount: "false" };
 	return stackChange(ctx, connector, {
 		from: requirements,
 		to: requirements,
-		set: isComing ? { PendingVerifierExternalId } : { VerifierExternalId, PendingVerifierExternalId },
+		set: connector.rolloutId === null ? set : whole,
 		template: "keep",
 		purpose: "rotate",
 	});

@@ -128,8 +128,12 @@ export const ApiOrganizationSchema = z.object({
 	isStackSetsTrusted: z
 		.nullable(z.boolean())
 		.check(z.describe("CloudFormation StackSets is a trusted service of it; null: it could not be told.")),
-	delegatedAdministratorIds: z.nullable(z.array(z.string())),
-	serviceControlPolicies: z.nullable(z.array(z.string())),
+	delegatedAdministratorIds: z
+		.nullable(z.array(z.string()))
+		.check(z.describe("Null: it could not be told, or the key may not review trust.")),
+	serviceControlPolicies: z
+		.nullable(z.array(z.string()))
+		.check(z.describe("Null: it could not be told, or the key may not review trust.")),
 	rolloutIds: z.array(IdSchema),
 	readAt: MaybeInstantSchema,
 });
@@ -176,7 +180,7 @@ export const ApiPlanRowSchema = z.object({
 	identifier: z.string(),
 	changes: z
 		.array(z.object({ path: z.string(), from: z.string(), to: z.string() }))
-		.check(z.describe("Field by field, of `update` and `adopt`.")),
+		.check(z.describe("Field by field, of `update` and `adopt`; `…` for what only reviewers see.")),
 });
 export const ApiPlanRowPageSchema = pageOf(ApiPlanRowSchema);
 

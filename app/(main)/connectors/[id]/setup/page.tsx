@@ -8,5 +8,5 @@ type ConnectorProps = { readonly params: Promise<{ readonly id: string }> };
 export default async function SetupPage({ params }: ConnectorProps) {
 	await allow("/connectors/[id]/setup");
 	const { id } = await params;
-	redirect(`/connectors/${id}/setup/${await loadSetupStart(id)}`);
+	redirect(await loadSetupStart(id));
 }

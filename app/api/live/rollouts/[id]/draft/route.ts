@@ -1,4 +1,5 @@
 import { saveRolloutDraft } from "#lib/organizations/save-rollout-draft.ts";
+import { readBody } from "#lib/rest/read-body.ts";
 import { RolloutDraftSchema } from "#lib/schemas/rollout-input.ts";
 import { json, problem, problemOf } from "../../../../problem.ts";
 import { isSameOrigin } from "../../../../same-origin.ts";
@@ -9,9 +10,10 @@ import { answerAboutRollout } from "../../rollout-route.ts";
 export async function POST(request: Request, props: RouteProps) {
 	if (!isSameOrigin(request)) return problem(403, { code: "INPUT_INVALID", detail: OURS });
 	return answerAboutRollout("POST /api/live/rollouts/[id]/draft", props, async (ctx, { id }) => {
-		const body: unknown = await request.json().catch(() => null);
+		const body = await readBody(request);
+		if (!body.ok) return problemOf(body.failure);
 		const input = RolloutDraftSchema.safeParse(
-			typeof body === "object" && body !== null ? { ...body, rolloutId: id } : null,
+			typeof body.value === "object" && body.value !== null ? { ...body.value, rolloutId: id } : null,
 		);
 		if (!input.success) return problemOf({ code: "INPUT_INVALID" });
 		const kept = await saveRolloutDraft(ctx, input.data);
