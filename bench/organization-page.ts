@@ -2,13 +2,13 @@
 // its file; by HTTP, signed in.
 import pg from "pg";
 import { print, quantile } from "./figures.ts";
-import { fillRollout } from "./organization-reads.ts";
+import { benchRolloutId, fillRollout } from "./organization-reads.ts";
 import type { Product } from "./product.ts";
 
 const ACCOUNTS = 5_000;
 const ROUNDS = 40;
 const WARM_UP = 10;
-const ID = `rollout-${ACCOUNTS}`;
+const ID = benchRolloutId(ACCOUNTS);
 const PATHS = [
 	`/organizations/${ID}`,
 	`/api/live/rollouts/${ID}`,
@@ -37,13 +37,15 @@ export async function measureOrganizationPage({ url, context, databaseUrl }: Pro
 		if (!response.ok) throw new Error(`GET ${path} answered ${response.status}.`);
 		return { ms: performance.now() - startedAt, text };
 	};
+	const { coverage } = JSON.parse((await get(`/api/live/rollouts/${ID}`)).text);
+	if (coverage.expected !== ACCOUNTS) throw new Error(`${coverage.expected} accounts are expected.`);
 	for (const path of PATHS) {
 		const times: number[] = [];
 		for (let round = 0; round < ROUNDS + WARM_UP; round += 1) {
 			const { ms } = await get(path);
 			if (round >= WARM_UP) times.push(ms);
 		}
-		print(`GET ${path} p95`, `${quantile(times, 0.95).toFixed(0)} ms`, "200 ms");
+		print(`GET ${path.replace(ID, "<id>")} p95`, `${quantile(times, 0.95).toFixed(0)} ms`, "200 ms");
 	}
 	const { ms, text } = await get(`/api/export/rollouts/${ID}`);
 	const lines = text.trim().split("\r\n").length - 1;

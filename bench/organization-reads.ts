@@ -21,7 +21,7 @@ export async function measureOrganizationReads(): Promise<void> {
 
 async function measureReads({ db }: Bench, count: number): Promise<void> {
 	const now = new Date();
-	const id = `rollout-${count}`;
+	const id = benchRolloutId(count);
 	const reads: Readonly<Record<string, () => Promise<unknown>>> = {
 		coverage: () => db.rollouts.coverage(id, now),
 		problems: () => db.rollouts.problems(id, now),
@@ -37,7 +37,7 @@ async function measureReads({ db }: Bench, count: number): Promise<void> {
 }
 
 async function measureWrites({ db }: Bench, count: number): Promise<void> {
-	const id = `rollout-${count}`;
+	const id = benchRolloutId(count);
 	const seen = Array.from({ length: count }, (_, index) => seenAccount(index + 1));
 	const seenAt = new Date();
 	const instance = { status: "CURRENT", detail: "SUCCEEDED", reason: null, seenAt };
@@ -50,9 +50,14 @@ async function measureWrites({ db }: Bench, count: number): Promise<void> {
 	print(`rollout of ${count}: what one look writes, p95`, `${p95.toFixed(0)} ms`, "1 s");
 }
 
-/** A launched rollout of so many accounts; its id is `rollout-<count>`. */
+/** Of the shape that addresses take. */
+export function benchRolloutId(count: number): string {
+	return `rollout${String(count).padStart(13, "0")}`;
+}
+
+/** A launched rollout of so many accounts; its id is benchRolloutId(). */
 export async function fillRollout(sql: Sql, count: number): Promise<void> {
-	const id = `rollout-${count}`;
+	const id = benchRolloutId(count);
 	const launch = { ...DEFAULT_ROLLOUT_LAUNCH, waves: [["r-ab12"]], wavesBegun: 1 };
 	for (const statement of STATEMENTS) {
 		const values = [id, count, JSON.stringify(launch), JSON.stringify(DEFAULT_ROLE_OPTIONS)];

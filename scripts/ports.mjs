@@ -1,14 +1,18 @@
 import { createServer } from "node:net";
 
-/** A free port on loopback, chosen by the system. */
-export function freePort() {
-	return new Promise((resolve, reject) => {
-		const server = createServer().once("error", reject);
-		server.listen(0, "127.0.0.1", () => {
-			const { port } = server.address();
-			server.close(() => resolve(port));
-		});
-	});
+/** Below the ports that systems give to outgoing connections: one of those may be taken before it is listened on. */
+const LOWEST = 20_000;
+const HIGHEST = 32_000;
+const given = new Set();
+
+/** A free port on loopback; none is given twice by one process. */
+export async function freePort() {
+	for (;;) {
+		const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));
+		if (given.has(port)) continue;
+		given.add(port);
+		if (await isPortFree(port)) return port;
+	}
 }
 
 export function isPortFree(port, host = "127.0.0.1") {

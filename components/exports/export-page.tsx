@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { FailureNotice } from "#components/setup/failure-notice.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -16,10 +17,12 @@ export type ExportPageProps = {
 	readonly filesHref: string;
 	/** Where what is missing can be filled in. */
 	readonly setupHref?: string;
+	/** The other pages about the same. */
+	readonly nav?: ReactNode;
 };
 
 /** One plan in many forms: what each looks like, its files, and what to type next. */
-export function ExportPage({ page, pageHref, filesHref, setupHref }: ExportPageProps) {
+export function ExportPage({ page, pageHref, filesHref, setupHref, nav }: ExportPageProps) {
 	const { title, format, view, failure } = page;
 	return (
 		<>
@@ -28,6 +31,7 @@ export function ExportPage({ page, pageHref, filesHref, setupHref }: ExportPageP
 				title="Export as files"
 				subtitle="The same plan for other tools. No file holds a secret: each reads it from where it is run."
 			/>
+			{nav}
 			<div className="grid items-start gap-4 lg:grid-cols-[17rem_minmax(0,1fr)]">
 				<Forms page={page} pageHref={pageHref} />
 				<div className="flex min-w-0 flex-col gap-4">

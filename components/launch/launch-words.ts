@@ -98,7 +98,7 @@ export const STATIONS = {
 		waiting: "Waiting for the stack",
 		arrived: "The stack was made",
 		found: "Organization found, and its stack set is at work",
-		proven: "Proven: the stack set has been to every account",
+		proven: "Proven: every role that was made works with its external ID, and refuses without it",
 		lastButton: "Create stack",
 	},
 } as const satisfies Record<LaunchLinkKind, Stations>;

@@ -17,7 +17,9 @@ export function CodeBlock({ label, code, tall = false, className }: CodeBlockPro
 	return (
 		<figure className={cn("min-w-0 rounded border border-line-2 bg-wash-2", className)}>
 			<figcaption className="flex items-center justify-between gap-3 border-b border-line py-1 pr-1 pl-3 text-sm text-ink-2">
-				<span id={id}>{label}</span>
+				<span id={id} className="min-w-0 [overflow-wrap:anywhere]">
+					{label}
+				</span>
 				<CopyButton value={code} describedBy={id} />
 			</figcaption>
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}

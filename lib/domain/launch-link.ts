@@ -166,13 +166,12 @@ export function administratorAccountId({ launch, managementAccountId }: Rollout)
 
 /**
  * Whether what a link for a whole organization asks for is seen to be done: the stack set has come to the end of its
- * work, or, where nobody can look, every account's role is proven.
+ * work and every role that it made is proven. That a stack was made proves no role. Where nobody can look, every
+ * account's role must be.
  */
-export function isRolledOut(
-	{ readerFoundAt, stackSet }: Rollout,
-	coverage: Pick<Coverage, "expected" | "verified">,
-): boolean {
-	if (readerFoundAt !== null)
-		return stackSet?.status === "ACTIVE" && stackSet.operation?.status === "SUCCEEDED";
-	return coverage.expected > 0 && coverage.verified === coverage.expected;
+export function isRolledOut({ readerFoundAt, stackSet }: Rollout, coverage: Coverage): boolean {
+	const { expected, deployed, verified } = coverage;
+	if (readerFoundAt === null) return expected > 0 && verified === expected;
+	const isAtEnd = stackSet?.status === "ACTIVE" && stackSet.operation?.status === "SUCCEEDED";
+	return isAtEnd && deployed > 0 && verified >= deployed;
 }

@@ -109,7 +109,10 @@ export async function addApp(prisma: Prisma, auth: AuthWorld["auth"], { id, head
 		...{ provedAt: new Date(), provedBy: "password" },
 	};
 	const ctx = contextOver(prisma, { id, name: ANN.name });
-	const confirmed = await confirmOwnApp(ctx, auth, { own, headers, code: codeOf(secret, -1) });
+	const confirm = () => confirmOwnApp(ctx, auth, { own, headers, code: codeOf(secret, -1) });
+	// The code before the present one leaves the newer two to the test; on a busy machine it may have grown too old.
+	const first = await confirm();
+	const confirmed = first.ok ? first : await confirm();
 	if (!confirmed.ok) throw new Error(confirmed.failure.detail);
 	return { secret, backupCodes: confirmed.value };
 }

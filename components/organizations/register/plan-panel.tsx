@@ -207,6 +207,7 @@ function Retry({
 		<div className="mt-3 flex flex-col gap-2">
 			<div>
 				<Button
+					tone="primary"
 					pending={isPending}
 					pendingLabel="Beginning…"
 					onClick={() => {

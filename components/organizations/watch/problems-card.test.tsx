@@ -49,14 +49,14 @@ test("what to do and AWS's own words stand behind the cause", () => {
 test("what an organization policy denies is said as that, not as a person's missing right", () => {
 	const words =
 		"is not authorized to perform: iam:CreateRole with an explicit deny in a service control policy";
-	const problem = { kind: "stack-failed", cause: "STACK_NOT_ALLOWED", words } as const;
+	const problem = { kind: "stack-failed", cause: "ORGANIZATION_DENY", words } as const;
 	open([{ problem, count: 2, examples: examples(2) }]);
 	expect(screen.getByText("An organization policy denies what the stack needs")).toBeDefined();
 	expect(screen.queryByText(/person who launched/)).toBeNull();
 	cleanup();
 	open([
 		{
-			problem: { ...problem, words: "is not authorized to perform: iam:CreateRole" },
+			problem: { ...problem, cause: "STACK_NOT_ALLOWED" },
 			count: 1,
 			examples: [],
 		},

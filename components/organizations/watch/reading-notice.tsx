@@ -6,6 +6,13 @@ import { relativeWords } from "#components/ui/time-words.ts";
 import type { RolloutHead } from "#lib/loaders/rollout-watch.ts";
 import type { RolloutWatchView } from "#lib/loaders/rollout-watch-view.ts";
 
+/** For so long a role that is not there is on its way. */
+const PATIENCE_MS = 5 * 60_000;
+
+function isEarly({ launchedAt }: RolloutHead, now: number): boolean {
+	return launchedAt !== null && now - launchedAt < PATIENCE_MS;
+}
+
 /** What is awaited, or since when nothing could be seen: numbers that are old are said to be old. */
 export function ReadingNotice({
 	head,
@@ -57,7 +64,12 @@ export function ReadingNotice({
 					This page notices by itself: the organization reader role is asked for while you look. Once it
 					answers, accounts and organizational units appear here.
 				</p>
-				{reading.failure !== null && <FailureByCode code={reading.failure.code} />}
+				{reading.failure !== null &&
+					(isEarly(head, now) && reading.failure.code === "ORGANIZATION_READER_NOT_FOUND" ? (
+						<p>A new stack takes a minute or two: not found is not yet a failure.</p>
+					) : (
+						<FailureByCode code={reading.failure.code} />
+					))}
 			</Notice>
 		);
 	return (

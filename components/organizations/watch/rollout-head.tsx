@@ -31,17 +31,24 @@ export function RolloutHeader({ head, actions }: RolloutHeaderProps) {
 				}
 				actions={actions}
 			/>
-			<NavLinks
-				label="This organization"
-				links={[
-					{ href: `/organizations/${id}`, label: "Watch", isExact: true },
-					{ href: `/organizations/${id}/accounts`, label: "Accounts" },
-					{ href: `/organizations/${id}/register`, label: "Register" },
-					{ href: `/organizations/${id}/autostopping`, label: "AutoStopping" },
-					{ href: `/organizations/${id}/files`, label: "Files" },
-					{ href: `/organizations/${id}/setup`, label: "Set-up" },
-				]}
-			/>
+			<RolloutNav id={id} />
 		</>
+	);
+}
+
+/** The pages of a rollout that was launched. */
+export function RolloutNav({ id }: { readonly id: string }) {
+	return (
+		<NavLinks
+			label="This organization"
+			links={[
+				{ href: `/organizations/${id}`, label: "Watch", isExact: true },
+				{ href: `/organizations/${id}/accounts`, label: "Accounts" },
+				{ href: `/organizations/${id}/register`, label: "Register" },
+				{ href: `/organizations/${id}/autostopping`, label: "AutoStopping" },
+				{ href: `/organizations/${id}/files`, label: "Files" },
+				{ href: `/organizations/${id}/setup`, label: "Set-up" },
+			]}
+		/>
 	);
 }

@@ -26,11 +26,11 @@ export async function settleRolloutLinks(
 	}
 }
 
-/** Where the stack set itself is seen, or before the launch, no account is counted for it. */
+/** Nothing is counted while the stack set is still at work, or before the launch. */
 async function isSeenRolledOut(ctx: Context, rollout: Rollout): Promise<boolean> {
-	const isCounted = rollout.readerFoundAt === null && rollout.status !== "draft";
-	const { total } = isCounted
-		? await ctx.db.rollouts.coverage(rollout.id, ctx.now())
-		: { total: { expected: 0, verified: 0 } };
+	const { readerFoundAt, stackSet, status } = rollout;
+	if (status === "draft") return false;
+	if (readerFoundAt !== null && stackSet?.operation?.status !== "SUCCEEDED") return false;
+	const { total } = await ctx.db.rollouts.coverage(rollout.id, ctx.now());
 	return isRolledOut(rollout, total);
 }
