@@ -54,7 +54,7 @@ export default defineConfig({
 					environment: "jsdom",
 					include: ["components/**/*.test.tsx"],
 					testTimeout: BUSY_MS,
-					setupFiles: ["./lib/testing/setup.ts"],
+					setupFiles: ["./lib/testing/setup.ts", "./lib/testing/dom-setup.ts"],
 					env: { TZ: "Asia/Kathmandu" },
 				},
 			},

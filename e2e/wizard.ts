@@ -34,7 +34,12 @@ export function wizardOf(page: Page) {
 
 		async features(...titles: readonly string[]) {
 			await onStep("Choose requirements");
-			for (const title of titles) await page.getByRole("checkbox", { name: title, exact: true }).check();
+			for (const title of titles) {
+				const box = page.getByRole("checkbox", { name: title, exact: true });
+				// In a page that was just built the tick shows a moment after the press.
+				if (!(await box.isChecked())) await box.click();
+				await expect(box).toBeChecked();
+			}
 			await button("Continue").click();
 		},
 
