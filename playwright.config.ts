@@ -16,7 +16,7 @@ function products(): readonly Readonly<Record<string, string>>[] {
 }
 
 /** Mostly minutes of waiting: for the first minute of a role to pass, for a second look. */
-const WAITING = /\/(connect|launch-link|lifecycle)\.spec\.ts$/;
+const WAITING = /\/(connect|launch-link|lifecycle|organizations|organization-ways)\.spec\.ts$/;
 const others = products().length - 1;
 /** So that what waits never keeps what is busy from a product, nor the other way round. */
 const shares = [

@@ -254,8 +254,8 @@ test.describe("step 4", () => {
 		await expect(cli).toContainText(`"ParameterKey":"ExpectedAccountId","ParameterValue":"${accountId}"`);
 		await page.getByRole("tab", { name: "Terraform" }).click();
 		const terraform = page.getByRole("region", { name: "main.tf" });
-		await expect(terraform).toContainText(`"BucketName" = "${REPORT.bucket}-${accountId}"`);
-		await expect(terraform).toContainText('"EventsEnabled" = "true"');
+		await expect(terraform).toContainText(new RegExp(`BucketName += "${REPORT.bucket}-${accountId}"`));
+		await expect(terraform).toContainText(/EventsEnabled += "true"/);
 	});
 
 	test("an ARN of another account, of a session, or none at all is refused by what it is", async ({
