@@ -14,6 +14,16 @@ test.each(["/api/v1/connectors/%E0%A4%A", "/api/v1/%", "/api/v1/%ff?limit=1"])(
 	(url) => expect(readableUrl(url)).toBe("/api/v1/-"),
 );
 
+test.each(["__proto__=1", "%5F%5Fproto__=1", "limit=5&__proto__=1"])(
+	"gives the API ?%s to refuse, which would else be lost on the way",
+	(query) => {
+		const params = new URL(readableUrl(`/api/v1/connectors?${query}`), "http://rolebridge.example")
+			.searchParams;
+		expect(params.get("-")).toBe("1");
+		expect(params.get("limit")).toBe(query.startsWith("limit") ? "5" : null);
+	},
+);
+
 test("a server's handler gets the mended address", async () => {
 	const stop = watchRequests({ token: undefined, isBehindProxy: false, isSecure: false }, createMetrics());
 	const server = createServer((request, response) => response.end(request.url));
