@@ -224,7 +224,7 @@ test("an organization of 300 accounts goes from one launch to 300 healthy connec
 		);
 	});
 
-	await test.step("Harness has one connector for each, with an external ID of its own", async () => {
+	await test.step("Harness has one connector for each", async () => {
 		const { connectors } = (await sandbox.harnessState()) as HarnessState;
 		const ours = connectors
 			.map(({ connector }) => connector)

@@ -14,10 +14,12 @@ export type CreateWaysProps = {
 	readonly linkId: string;
 	readonly accountId: string;
 	readonly way: Pick<Extract<LaunchWay, { kind: "create" }>, "url" | "region" | "cliCommand" | "terraform">;
+	/** So many boxes are to be ticked in AWS's console. */
+	readonly boxes?: 1 | 2;
 };
 
 /** One button; beside it the same stack for those who would rather read a command. */
-export function CreateWays({ linkId, accountId, way }: CreateWaysProps) {
+export function CreateWays({ linkId, accountId, way, boxes = 1 }: CreateWaysProps) {
 	const id = useId();
 	const [shown, setShown] = useState<Exclude<Way, "console"> | null>(null);
 	const acted = (by: Way) => void postToLink(linkId, "acted", { way: by });
@@ -35,7 +37,7 @@ export function CreateWays({ linkId, accountId, way }: CreateWaysProps) {
 				>
 					Open in the AWS console
 				</LinkButton>
-				{COMMANDS.map(({ which, label }) => (
+				{COMMANDS.filter(({ which }) => codeOf(way, which) !== "").map(({ which, label }) => (
 					<Button
 						key={which}
 						size="big"
@@ -64,19 +66,22 @@ export function CreateWays({ linkId, accountId, way }: CreateWaysProps) {
 								: "Put this into a folder of its own and run terraform apply with credentials of account "}
 							<Mono>{accountId}</Mono>. It makes the same stack as the button.
 						</p>
-						<CodeBlock
-							label={shown === "cli" ? "AWS CLI command" : "main.tf"}
-							code={shown === "cli" ? way.cliCommand : way.terraform}
-						/>
+						<CodeBlock label={shown === "cli" ? "AWS CLI command" : "main.tf"} code={codeOf(way, shown)} />
 					</div>
 				)}
 			</div>
 			<p className="text-sm text-ink-2">
 				Sign in as somebody who may create IAM roles in this account. The page opens in {way.region} with
-				every value filled in; tick the acknowledgement and press <b className="text-ink">Create stack</b>.
+				every value filled in; tick {boxes === 1 ? "the acknowledgement" : "both acknowledgements"} and press{" "}
+				<b className="text-ink">Create stack</b>.
 			</p>
 		</div>
 	);
+}
+
+/** Empty: there is no such way. */
+function codeOf({ cliCommand, terraform }: CreateWaysProps["way"], which: Exclude<Way, "console">): string {
+	return which === "cli" ? cliCommand : terraform;
 }
 
 const COMMANDS = [

@@ -162,17 +162,15 @@ function factsOf(view: RolloutReceiverView): readonly KeyValueItem[] {
 	];
 }
 
-function Ways({ view: { id, way, account, sender, payer } }: ViewProps) {
+function Ways({ view: { id, way, account, sender } }: ViewProps) {
 	if (way.kind === "not-ready") return <NotReady code={way.code} senderName={sender.name} />;
 	return (
 		<div className="flex flex-col gap-2">
-			<CreateWays linkId={id} accountId={account.id} way={way} />
-			{payer !== null && (
-				<p className="text-sm text-ink-2">
-					There are two boxes to tick: one because roles get names, the other because the stack has a stack
-					within it.
-				</p>
-			)}
+			<CreateWays linkId={id} accountId={account.id} way={way} boxes={2} />
+			<p className="text-sm text-ink-2">
+				There are two boxes to tick: one because roles get names, the other because the template has a stack
+				within it.
+			</p>
 		</div>
 	);
 }

@@ -1,5 +1,6 @@
 import { newId } from "#lib/connectors/new-id.ts";
 import type { Context } from "#lib/context.ts";
+import type { ConnectorLink, RolloutLink } from "#lib/db/launch-links-port.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import { type ConnectorLinkKind, type LaunchRequest, requestedNow } from "#lib/domain/launch-link.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
@@ -7,7 +8,7 @@ import { possibleKinds } from "./possible-kinds.ts";
 import { senderView } from "./sender-view.ts";
 import type { CreatedLaunchLink } from "./view.ts";
 
-export const DAY_MS = 24 * 60 * 60 * 1_000;
+const DAY_MS = 24 * 60 * 60 * 1_000;
 /** So many open ones of one request are enough for everybody who may be asked. */
 export const OPEN_LINKS = 20;
 
@@ -31,40 +32,21 @@ export async function createLaunchLink(
 	const request = requestOf(kind, connector);
 	if (request === null || !(await possibleKinds(ctx, connector)).includes(kind))
 		return failed({ code: "LAUNCH_LINK_NOT_POSSIBLE" });
-	const createdAt = ctx.now();
-	if ((await ctx.db.launchLinks.openOf(connectorId, createdAt)).length >= OPEN_LINKS) {
+	if ((await ctx.db.launchLinks.openOf(connectorId, ctx.now())).length >= OPEN_LINKS) {
 		const detail = `${OPEN_LINKS} links of this connector are open. Revoke one first.`;
 		return failed({ code: "LAUNCH_LINK_NOT_POSSIBLE", detail });
 	}
-	const id = newId(ctx.randomBytes);
-	const secret = newSecret(ctx);
-	const link = {
-		...{ id, kind, connectorId, rolloutId: null, note, request, createdAt },
-		createdBy: { id: ctx.actor.id, name: ctx.actor.name, email: await emailOf(ctx) },
-		expiresAt: new Date(createdAt.getTime() + expiresInDays * DAY_MS),
-	};
-	await ctx.db.transaction(async (tx) => {
-		await tx.launchLinks.insert({ ...link, secretHash: ctx.sha256Hex(secret) });
-		await tx.audit.append({
-			actor: ctx.actor,
-			action: "launch-link.created",
-			subject: connectorId,
-			at: createdAt,
-			details: {
-				link: id,
-				kind,
-				expiresAt: link.expiresAt.toISOString(),
-				note,
-				features: request.requirements.features,
-			},
-		});
-	});
+	const { id, url } = await storeLink(
+		ctx,
+		{ kind, connectorId, rolloutId: null, request },
+		{ note, expiresInDays, baseUrl, details: { features: request.requirements.features } },
+	);
 	const [stored, account] = await Promise.all([
 		ctx.db.launchLinks.find(id),
 		ctx.db.harnessAccounts.find(connector.harnessAccountRef),
 	]);
 	if (stored === null || stored.kind === "roll-out") return failed({ code: "LAUNCH_LINK_NOT_FOUND" });
-	return ok({ link: senderView(ctx, stored, connector, account), url: linkUrl(baseUrl, id, secret) });
+	return ok({ link: senderView(ctx, stored, connector, account), url });
 }
 
 function requestOf(kind: ConnectorLinkKind, connector: Connector): LaunchRequest | null {
@@ -79,17 +61,44 @@ function requestOf(kind: ConnectorLinkKind, connector: Connector): LaunchRequest
 	};
 }
 
-/** 32 random bytes: nobody guesses it, and only its hash is kept. */
-export function newSecret({ randomBytes }: Context): string {
-	return Buffer.from(randomBytes(32)).toString("base64url");
-}
+type Asked =
+	| Pick<ConnectorLink, "kind" | "connectorId" | "rolloutId" | "request">
+	| Pick<RolloutLink, "kind" | "connectorId" | "rolloutId" | "request">;
+type Sending = Pick<CreateLaunchLink, "note" | "expiresInDays" | "baseUrl"> & {
+	/** For the audit log, beside what every link has. */
+	readonly details: Readonly<Record<string, unknown>>;
+};
 
-/** The secret stands behind the `#`, where no proxy and no log sees it. */
-export function linkUrl(baseUrl: string, id: string, secret: string): string {
-	return `${new URL(`/launch/${id}`, baseUrl).href}#${secret}`;
+/**
+ * Stores a new link with its audit entry. Its secret is 32 random bytes of which only the hash is kept; in the address
+ * it stands behind the `#`, where no proxy and no log sees it.
+ */
+export async function storeLink(
+	ctx: Context,
+	asked: Asked,
+	{ note, expiresInDays, baseUrl, details }: Sending,
+): Promise<{ readonly id: string; readonly url: string }> {
+	const id = newId(ctx.randomBytes);
+	const secret = Buffer.from(ctx.randomBytes(32)).toString("base64url");
+	const createdAt = ctx.now();
+	const expiresAt = new Date(createdAt.getTime() + expiresInDays * DAY_MS);
+	const createdBy = { id: ctx.actor.id, name: ctx.actor.name, email: await emailOf(ctx) };
+	const about = { link: id, kind: asked.kind, expiresAt: expiresAt.toISOString(), note };
+	await ctx.db.transaction(async (tx) => {
+		const secretHash = ctx.sha256Hex(secret);
+		await tx.launchLinks.insert({ ...asked, id, note, createdBy, createdAt, expiresAt, secretHash });
+		await tx.audit.append({
+			actor: ctx.actor,
+			action: "launch-link.created",
+			subject: asked.connectorId ?? asked.rolloutId,
+			at: createdAt,
+			details: { ...about, ...details },
+		});
+	});
+	return { id, url: `${new URL(`/launch/${id}`, baseUrl).href}#${secret}` };
 }
 
 /** The receiver may want to ask back; a key has no address. */
-export async function emailOf({ actor, db }: Context): Promise<string> {
+async function emailOf({ actor, db }: Context): Promise<string> {
 	return actor.kind === "person" ? ((await db.people.find(actor.id))?.email ?? "") : "";
 }

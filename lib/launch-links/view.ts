@@ -111,6 +111,7 @@ export type LaunchWay =
 			readonly stackName: string;
 			readonly parameters: Readonly<Record<string, string>>;
 			readonly cliCommand: string;
+			/** Empty: there is no such way. */
 			readonly terraform: string;
 	  }
 	| { readonly kind: "update"; readonly change: StackChange }

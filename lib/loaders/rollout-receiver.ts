@@ -110,8 +110,9 @@ async function wayOf(ctx: Context, facts: LaunchFacts): Promise<Way> {
 	const whole = await stackToMake(ctx, facts, true);
 	if (whole.kind === "refused") return notReady(ctx, whole.code);
 	const stack = placedStack(facts, true);
+	// Nothing of it comes by waiting: the sender has to act.
 	if (whole.kind === "not-published" || whole.url === null || stack === null)
-		return { kind: "not-ready", code: "TEMPLATE_NOT_CHECKED" };
+		return { kind: "not-ready", code: "TEMPLATE_UNREADABLE" };
 	return {
 		kind: "create",
 		url: whole.url,

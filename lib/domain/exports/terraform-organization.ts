@@ -11,8 +11,8 @@ import {
 	hclTemplate,
 	object,
 } from "./hcl.ts";
-import { connectorEntry, connectorsBlock, importBlocks, limitsComment } from "./terraform-parts.ts";
-import { connectedHere, rolesOf } from "./terraform-stack-set.ts";
+import { connectorEntry } from "./terraform-parts.ts";
+import { connectedHere, connectorsFile } from "./terraform-stack-set.ts";
 
 const EXPLANATION = `AWS Organizations is asked at every run, so an account that joins gets its connector by the next apply.
 It names every account, whatever its unit and its state: those that the stack set does not cover, and
@@ -25,17 +25,7 @@ export function organizationConnectors(
 	const here = connectedHere(plan);
 	const usual = usualConnector(here);
 	return {
-		connectors: hclFile([
-			limitsComment(here),
-			[
-				connectorsBlock({
-					from: "local.accounts",
-					externalId: plan.harness.externalId,
-					dependsOn: rolesOf(plan),
-				}),
-			],
-			...importBlocks(here),
-		]),
+		connectors: connectorsFile(plan, here),
 		accounts: hclFile([
 			[comment(EXPLANATION)],
 			[block("data", ["aws_organizations_organization", "this"])],

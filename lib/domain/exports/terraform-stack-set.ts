@@ -148,6 +148,16 @@ export function rolesOf(plan: StackSetPlan): readonly string[] {
 	return own === null || !hasOwnStack(own) ? instances : [...instances, ROLE_STACK];
 }
 
+/** Connectors of the accounts in `local.accounts`, once their roles are there. */
+export function connectorsFile(plan: StackSetPlan, here: ReturnType<typeof connectedHere>): string {
+	const { externalId } = plan.harness;
+	return hclFile([
+		limitsComment(here),
+		[connectorsBlock({ from: "local.accounts", externalId, dependsOn: rolesOf(plan) })],
+		...importBlocks(here),
+	]);
+}
+
 /** Connectors out of the map in accounts.tf. */
 export function mapConnectors(plan: StackSetPlan): {
 	readonly connectors: string;
@@ -155,17 +165,7 @@ export function mapConnectors(plan: StackSetPlan): {
 } {
 	const here = connectedHere(plan);
 	return {
-		connectors: hclFile([
-			limitsComment(here),
-			[
-				connectorsBlock({
-					from: "local.accounts",
-					externalId: plan.harness.externalId,
-					dependsOn: rolesOf(plan),
-				}),
-			],
-			...importBlocks(here),
-		]),
+		connectors: connectorsFile(plan, here),
 		accounts: hclFile([
 			[
 				block(

@@ -1,9 +1,8 @@
-import { newId } from "#lib/connectors/new-id.ts";
 import type { Context } from "#lib/context.ts";
 import { administratorAccountId, type RolloutRequest } from "#lib/domain/launch-link.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import type { Rollout } from "#lib/domain/rollout.ts";
-import { DAY_MS, emailOf, linkUrl, newSecret, OPEN_LINKS } from "../create-launch-link.ts";
+import { OPEN_LINKS, storeLink } from "../create-launch-link.ts";
 import type { CreatedLaunchLink } from "../view.ts";
 import { rolloutSenderView } from "./rollout-sender-view.ts";
 
@@ -25,31 +24,18 @@ export async function createRolloutLink(
 	if (rollout === null) return failed({ code: "ROLLOUT_NOT_FOUND" });
 	const request = requestOf(rollout);
 	if (request === null) return failed({ code: "LAUNCH_LINK_NOT_POSSIBLE" });
-	const createdAt = ctx.now();
-	if ((await ctx.db.launchLinks.openOfRollout(rolloutId, createdAt)).length >= OPEN_LINKS) {
+	if ((await ctx.db.launchLinks.openOfRollout(rolloutId, ctx.now())).length >= OPEN_LINKS) {
 		const detail = `${OPEN_LINKS} links of this rollout are open. Revoke one first.`;
 		return failed({ code: "LAUNCH_LINK_NOT_POSSIBLE", detail });
 	}
-	const id = newId(ctx.randomBytes);
-	const secret = newSecret(ctx);
-	const link = {
-		...{ id, kind: "roll-out" as const, connectorId: null, rolloutId, note, request, createdAt },
-		createdBy: { id: ctx.actor.id, name: ctx.actor.name, email: await emailOf(ctx) },
-		expiresAt: new Date(createdAt.getTime() + expiresInDays * DAY_MS),
-	};
-	await ctx.db.transaction(async (tx) => {
-		await tx.launchLinks.insert({ ...link, secretHash: ctx.sha256Hex(secret) });
-		await tx.audit.append({
-			actor: ctx.actor,
-			action: "launch-link.created",
-			subject: rolloutId,
-			at: createdAt,
-			details: { link: id, kind: "roll-out", expiresAt: link.expiresAt.toISOString(), note },
-		});
-	});
+	const { id, url } = await storeLink(
+		ctx,
+		{ kind: "roll-out", connectorId: null, rolloutId, request },
+		{ note, expiresInDays, baseUrl, details: {} },
+	);
 	const stored = await ctx.db.launchLinks.find(id);
 	if (stored?.kind !== "roll-out") return failed({ code: "LAUNCH_LINK_NOT_FOUND" });
-	return ok({ link: rolloutSenderView(ctx, stored, rollout), url: linkUrl(baseUrl, id, secret) });
+	return ok({ link: rolloutSenderView(ctx, stored, rollout), url });
 }
 
 /** Null while a step is missing, of a list of accounts, and of a rollout that is over. */
