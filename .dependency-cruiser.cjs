@@ -19,7 +19,8 @@ const onlyIn = (pkg, home) => ({
 	from: { pathNot: [`^(${home})`, TEST] },
 	to: { path: `node_modules/${pkg}` },
 });
-const SPECIAL = "domain|schemas|actions|loaders|db|aws|harness|auth|jobs|notify|metrics|worker|sandbox";
+const SPECIAL =
+	"domain|schemas|delegate-yaml|actions|loaders|db|aws|harness|auth|jobs|notify|metrics|worker|sandbox";
 const VERBS = `^lib/(?!(?:${SPECIAL})/)[^/]+/`,
 	ADAPTERS = "^lib/(db|aws|harness|auth|jobs|notify|metrics)/",
 	SMALL = "^lib/(env|logger|log-fields|request-origin|crypto|cn)\\.ts$";
@@ -33,10 +34,11 @@ module.exports = {
 			to: { dependencyTypes: ["npm", "npm-dev", "npm-no-pkg", "core"] },
 		},
 		layer("schemas-see-domain", "^lib/schemas/", ["^lib/(schemas|domain)/"]),
+		layer("delegate-yaml-sees-domain", "^lib/delegate-yaml/", ["^lib/(delegate-yaml|domain)/"]),
 		layer(
 			"verbs-take-adapters-as-arguments",
 			VERBS,
-			[VERBS, "^lib/(domain|schemas)/", "^lib/context\\.ts$"],
+			[VERBS, "^lib/(domain|schemas|delegate-yaml)/", "^lib/context\\.ts$"],
 			{ typesAreFree: true },
 		),
 		layer("adapters-stay-apart", ADAPTERS, ["^lib/$1/", "^lib/(domain|schemas)/", SMALL, CONTRACTS]),
@@ -58,13 +60,13 @@ module.exports = {
 		layer(
 			"components-see-actions-and-schemas",
 			"^components/",
-			["^components/", "^lib/(actions|schemas|domain)/", "^lib/cn\\.ts$"],
+			["^components/", "^lib/(actions|schemas|domain|delegate-yaml)/", "^lib/cn\\.ts$"],
 			{ typesAreFree: true },
 		),
 		layer("ui-primitives-know-nothing", "^components/ui/", ["^components/ui/", "^lib/cn\\.ts$"]),
 		layer("api-routes-are-thin", "^app/api/", [
 			"^(app/api)/",
-			"^lib/(loaders|auth|domain|schemas)/",
+			"^lib/(loaders|auth|domain|schemas|delegate-yaml)/",
 			VERBS,
 			"^lib/server-context\\.ts$",
 			SMALL,
@@ -87,6 +89,7 @@ module.exports = {
 		onlyIn("prom-client/", "lib/metrics"),
 		onlyIn("nodemailer/", "lib/notify"),
 		onlyIn("ipaddr.js/", "lib/notify"),
+		onlyIn("yaml/", "lib/delegate-yaml|lib/sandbox"),
 		{
 			name: "no-cycles",
 			severity: "error",

@@ -15,13 +15,15 @@ function products(): readonly Readonly<Record<string, string>>[] {
 	return JSON.parse(process.env.ROLEBRIDGE_TEST_PRODUCTS ?? "[{}]");
 }
 
-/** Mostly minutes of waiting: for the first minute of a role to pass, for a second look. */
-const WAITING = /\/(connect|launch-link|lifecycle|organizations|organization-ways)\.spec\.ts$/;
-const others = products().length - 1;
+/** Mostly minutes of waiting: for the first minute of a role to pass, for a second look. Two shares of about as long. */
+const ORGANIZATIONS = /\/(organizations|organization-ways|launch-link)\.spec\.ts$/;
+const WAITING = /\/(changes|cloudzero|connect|lifecycle|manual-ways|modes)\.spec\.ts$/;
+const others = products().length - 2;
 /** So that what waits never keeps what is busy from a product, nor the other way round. */
 const shares = [
+	{ name: "organizations", testMatch: ORGANIZATIONS, ...(others > 0 && { workers: 1 }) },
 	{ name: "waiting", testMatch: WAITING, ...(others > 0 && { workers: 1 }) },
-	{ name: "busy", testIgnore: WAITING, ...(others > 0 && { workers: others }) },
+	{ name: "busy", testIgnore: [ORGANIZATIONS, WAITING], ...(others > 0 && { workers: others }) },
 ];
 
 // This file is read again in each worker, before any test.
@@ -45,8 +47,8 @@ export default defineConfig({
 		locale: "en-GB",
 		timezoneId: "Asia/Kathmandu",
 		actionTimeout: 15_000,
-		// Each step's document, without a film: that took a fifth of the processor, and a failure has its picture.
-		trace: { mode: "retain-on-failure", screenshots: false },
+		// A failure has its picture and what the page said. `--trace on` shows every step; it takes a fifth of the processor.
+		trace: "on-first-retry",
 		screenshot: "only-on-failure",
 	},
 });

@@ -11,6 +11,8 @@ const PURE = [
 	"organization-reads",
 	"discovery",
 	"rollout",
+	"delegate-yaml",
+	"policy",
 ];
 const OF_PRODUCT = [
 	"role-found",
@@ -40,6 +42,8 @@ if (isWanted("organization-reads"))
 	await (await import("./organization-reads.ts")).measureOrganizationReads();
 if (isWanted("discovery")) await (await import("./organization-discovery.ts")).measureDiscovery();
 if (isWanted("rollout")) await (await import("./rollout.ts")).measureRollout();
+if (isWanted("delegate-yaml")) await (await import("./delegate-yaml.ts")).measureDelegateYaml();
+if (isWanted("policy")) (await import("./policy.ts")).measurePolicies();
 if (OF_PRODUCT.some(isWanted)) await withProduct(measureProduct);
 process.exit(0);
 

@@ -40,9 +40,10 @@ export function sandboxOf(request: APIRequestContext) {
 		awsRequests: () => call("GET", `${aws}/requests`) as Promise<readonly AwsRequest[]>,
 		forgetAwsRequests: () => call("DELETE", `${aws}/requests`),
 		/** Harness's connectors API, used by somebody other than the product. */
-		callHarness(method: string, path: string, data?: unknown) {
+		callHarness(method: string, path: string, data?: unknown, place: Readonly<Record<string, string>> = {}) {
 			const base = harness.replace("/_sandbox", "/gateway/ng/api/connectors");
-			const url = `${base}${path}?accountIdentifier=${SANDBOX_HARNESS_ACCOUNT_ID}`;
+			const query = new URLSearchParams({ accountIdentifier: SANDBOX_HARNESS_ACCOUNT_ID, ...place });
+			const url = `${base}${path}?${query}`;
 			return call(method, url, data, { "x-api-key": SANDBOX_HARNESS_API_KEY });
 		},
 		harnessState: () => call("GET", `${harness}/state`) as Promise<unknown>,

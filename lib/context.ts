@@ -81,6 +81,10 @@ export type Jobs = {
 	reconcileRollout(rolloutId: string, options?: { sql?: Sql; startAfterSeconds?: number }): Promise<void>;
 	/** Works out what registering would do; its rows are stored. */
 	planRollout(planId: string, options?: { sql?: Sql }): Promise<void>;
+	/** Asks IAM whether a role has what was chosen in the permission library. */
+	answerPermissionQuestion(questionId: string, options?: { sql?: Sql }): Promise<void>;
+	/** Asks S3 whether the bucket of a report's stack exists by now. */
+	seeReportBucket(connectorId: string, options?: { sql?: Sql }): Promise<void>;
 	/** Asks AWS whether a role of which only Harness could speak trusts us by now. */
 	proveDirect(connectorId: string, options?: { sql?: Sql; startAfterSeconds?: number }): Promise<void>;
 };

@@ -14,6 +14,9 @@ npm run templates:publish -- --bucket <name> [--region <region>] [--profile <pro
 const TEMPLATES: Readonly<Record<TemplateName, string>> = {
 	"harness-ccm-role": "Template URL",
 	"harness-ccm-organization": "Template URL for whole organizations",
+	"harness-ccm-cost-report": "Found by itself beside the Template URL",
+	"harness-platform-role": "Found by itself beside the Template URL",
+	"cloudzero-role": "Found by itself beside the Template URL",
 };
 
 const { values } = parseArgs({

@@ -14,8 +14,8 @@ import { Family, Stop } from "./run.mjs";
 import { secretsIn } from "./secret-scan.mjs";
 import { ensureBuild, ensureInstalled, ensurePrismaClient, say } from "./setup.mjs";
 
-/** Two for what keeps a processor busy, and one for what mostly waits: playwright.config.ts says what that is. */
-const PRODUCTS = 3;
+/** Two for what keeps a processor busy, and two for what mostly waits: playwright.config.ts says what that is. */
+const PRODUCTS = 4;
 
 const results = [];
 const atEnd = [];

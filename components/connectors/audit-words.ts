@@ -1,7 +1,12 @@
+import { isPlatformStep, PLATFORM_STEP_TITLES } from "#lib/domain/platform/platform-setup.ts";
 import { isStep, STEP_TITLES } from "#lib/domain/setup.ts";
 
 const WORDS: Readonly<Record<string, string>> = {
 	"connector.created": "Draft created",
+	"connector.report-stack.begun": "Stack for a cost report begun",
+	"connector.destination-external-id.saved": "External ID of the vendor saved",
+	"connector.registered-by-hand": "Entered at the vendor, and registered here",
+	"connector.registered-by-hand-unproven": "Entered at the vendor, and registered here without proof",
 	"connector.launched": "Template launched in the AWS console",
 	"connector.registered": "Registered in Harness",
 	"connector.registered-unproven": "Registered in Harness without proof",
@@ -11,6 +16,7 @@ const WORDS: Readonly<Record<string, string>> = {
 	"incident.acknowledged": "Incident acknowledged",
 	"incident.muted": "Incident muted",
 	"incident.unmuted": "Incident no longer muted",
+	"connector.tasks.saved": "Tasks of the role chosen",
 	"connector.paused": "Checks paused",
 	"connector.resumed": "Checks resumed",
 	"connector.tag-added": "Tag added",
@@ -117,5 +123,6 @@ const WORDS: Readonly<Record<string, string>> = {
 export function auditWords(action: string): string {
 	const step = /^connector\.([a-z-]+)\.saved$/.exec(action)?.[1];
 	if (step !== undefined && isStep(step)) return `“${STEP_TITLES[step]}” saved`;
+	if (step !== undefined && isPlatformStep(step)) return `“${PLATFORM_STEP_TITLES[step]}” saved`;
 	return WORDS[action] ?? action;
 }

@@ -5,7 +5,8 @@ import { Allowed } from "#components/shell/abilities.tsx";
 import { AccountNumber } from "#components/ui/account-number.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { canEnter } from "#lib/domain/setup.ts";
+import { hasHarnessSide } from "#lib/domain/destination.ts";
+import { canEnter, derivedRoleArn } from "#lib/domain/setup.ts";
 import type { ConnectorDetail } from "#lib/loaders/connectors.ts";
 import { AuditCard } from "./audit-card.tsx";
 import { EvidenceCard } from "./evidence-card.tsx";
@@ -23,6 +24,9 @@ import { WhoCanAssumeCard } from "./who-can-assume-card.tsx";
 export function ConnectorDetailPage({ detail }: { readonly detail: ConnectorDetail }) {
 	const { connector, checks, events, now } = detail;
 	const mayCheck = canEnter("test", connector);
+	const hasRole = derivedRoleArn(connector) !== null;
+	// A role of ours is what a launch link makes; a platform connector's identity is its owner's own.
+	const hasLaunchLinks = connector.overview !== null && connector.destination !== "harness-platform";
 	return (
 		<>
 			<PageHeader
@@ -36,16 +40,20 @@ export function ConnectorDetailPage({ detail }: { readonly detail: ConnectorDeta
 				<div className="flex min-w-0 flex-col gap-4">
 					{connector.status !== "draft" && <TimelineCard cells={detail.timeline} />}
 					{mayCheck && <EvidenceCard connectorId={connector.id} rows={checks.rows} now={now} />}
-					{mayCheck && detail.seesTrust && (
-						<PermissionsCard features={detail.permissions} beyond={detail.beyondTemplate} />
+					{mayCheck && detail.seesTrust && detail.permissions.length > 0 && (
+						<PermissionsCard
+							features={detail.permissions}
+							beyond={detail.beyondTemplate}
+							destination={detail.connector.destination}
+						/>
 					)}
-					{mayCheck && detail.seesTrust && <WhoCanAssumeCard {...detail} />}
+					{mayCheck && detail.seesTrust && hasRole && <WhoCanAssumeCard {...detail} />}
 					{detail.readsAudit && <AuditCard connectorId={connector.id} events={events} now={now} />}
 				</div>
 				<div className="flex min-w-0 flex-col gap-4">
 					<FactsCard connector={connector} now={now} />
 					<ManageCard connector={connector} />
-					{connector.overview !== null && (
+					{hasLaunchLinks && (
 						<LiveProvider>
 							<LaunchLinksCard
 								connectorId={connector.id}
@@ -58,7 +66,7 @@ export function ConnectorDetailPage({ detail }: { readonly detail: ConnectorDeta
 						<SetupLinksCard connector={connector} />
 					</Allowed>
 					<RequirementsCard connector={connector} showsPermissions={detail.seesTrust} />
-					<HarnessViewCard {...detail} />
+					{hasHarnessSide(connector) && <HarnessViewCard {...detail} />}
 				</div>
 			</div>
 		</>

@@ -1,10 +1,12 @@
 import { FailureExplained } from "#components/setup/failure-explained.tsx";
+import { StsRegionsNote } from "#components/sts-regions/sts-regions-note.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { Mono } from "#components/ui/mono.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { ResultList, ResultRow } from "#components/ui/result-row.tsx";
+import { storedAdvice } from "#lib/domain/cost-report-judge.ts";
 import { healthLimitMinutes } from "#lib/domain/health.ts";
 import type { CheckRow } from "#lib/loaders/checks-view.ts";
 import { CheckHistory } from "./check-history.tsx";
@@ -44,6 +46,9 @@ function EvidenceRow({ connectorId, row, now }: EvidenceRowProps) {
 		>
 			{isOld && <p>This result ({word.toLowerCase()}) is too old to count as evidence.</p>}
 			<p>{row.observed ?? UNSEEN[row.state === "later" ? "later" : "queued"]}</p>
+			{row.checkId === "cost-report-settings" &&
+				storedAdvice(row.details).map((sentence) => <p key={sentence}>{sentence}</p>)}
+			{row.code === "REGION_DISABLED" && <StsRegionsNote partition="aws" />}
 			{row.explanation !== null && (
 				<Disclosure summary={row.explanation.title} className="mt-1">
 					<FailureExplained explanation={row.explanation} />

@@ -8,12 +8,13 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import type { Connector, CostReport } from "#lib/domain/connector.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
+import { platformFacts } from "./platform-facts.tsx";
 import { PROOF_WORDS } from "./proof-words.ts";
 
 export type FactsCardProps = { readonly connector: Connector; readonly now: number };
 
 export function FactsCard({ connector, now }: FactsCardProps) {
-	const { overview, costReport, proof, partition, rolloutId, registeredAt } = connector;
+	const { overview, costReport, proof, partition, rolloutId, registeredAt, platform } = connector;
 	const roleArn = derivedRoleArn(connector);
 	const items: readonly (KeyValueItem | false)[] = [
 		overview !== null && {
@@ -26,6 +27,7 @@ export function FactsCard({ connector, now }: FactsCardProps) {
 		overview !== null &&
 			Object.keys(overview.tags).length > 0 && { term: "Tags", value: <Tags tags={overview.tags} /> },
 		roleArn !== null && { term: "Role ARN", value: <Copyable value={roleArn} what="Role ARN" /> },
+		...(platform === null ? [] : platformFacts(platform)),
 		costReport !== null && { term: "Cost report", value: <Report report={costReport} /> },
 		{ term: "Proof", value: PROOF_WORDS[proof] },
 		rolloutId !== null && {

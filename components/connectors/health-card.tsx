@@ -1,6 +1,7 @@
 import { Card } from "#components/ui/card.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { checkTitle } from "#lib/domain/check-titles.ts";
+import { wordsOf } from "#lib/domain/destinations/words-of.ts";
 import { FAILURES } from "#lib/domain/failures.ts";
 import type { HealthReason } from "#lib/domain/health.ts";
 import type { ConnectorDetail } from "#lib/loaders/connectors.ts";
@@ -10,7 +11,8 @@ import { HEALTH_WORDS } from "./health-words.ts";
 /** The state, why, since when, the last proof, and what to do: the five things every state owes. */
 export function HealthCard({ detail }: { readonly detail: ConnectorDetail }) {
 	const { health, lastProofAt, now, connector } = detail;
-	const { meaning } = HEALTH_WORDS[health.state];
+	const { product } = wordsOf(connector.destination);
+	const meaning = HEALTH_WORDS[health.state].meaning.replace("Harness", product);
 	return (
 		<Card label="Health" state={healthLook(health.state).state}>
 			<div className="flex flex-wrap items-center gap-x-4 gap-y-1.5">
@@ -48,7 +50,7 @@ function Reasons({ reasons, detail }: { reasons: readonly HealthReason[]; detail
 				const isOld = code === "EVIDENCE_EXPIRED" || code === "EVIDENCE_MISSING";
 				return (
 					<li key={checkId}>
-						<span className="text-ink">{checkTitle(checkId)}.</span>{" "}
+						<span className="text-ink">{checkTitle(checkId, detail.connector.destination)}.</span>{" "}
 						{isOld
 							? `${FAILURES[code].title}.`
 							: (observed ?? (code === null ? "" : `${FAILURES[code].title}.`))}

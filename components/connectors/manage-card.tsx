@@ -3,6 +3,8 @@ import { Allowed } from "#components/shell/abilities.tsx";
 import { Card } from "#components/ui/card.tsx";
 import type { Ability } from "#lib/auth/abilities.ts";
 import type { Connector } from "#lib/domain/connector.ts";
+import { hasHarnessSide } from "#lib/domain/destination.ts";
+import { derivedRoleArn } from "#lib/domain/setup.ts";
 import { PauseButton } from "./pause-button.tsx";
 
 type Way = {
@@ -42,7 +44,8 @@ export function ManageCard({ connector }: { readonly connector: Connector }) {
 	);
 }
 
-function waysOf({ id, proof, offboarding }: Connector): readonly Way[] {
+function waysOf(connector: Connector): readonly Way[] {
+	const { id, proof, offboarding, destination } = connector;
 	const at = (page: string) => `/connectors/${id}/${page}`;
 	const report: Way = {
 		href: at("report"),
@@ -59,10 +62,26 @@ function waysOf({ id, proof, offboarding }: Connector): readonly Way[] {
 	if (offboarding !== null) {
 		return [report, { href: at("offboard"), title: "Go on offboarding", what: "It has begun." }];
 	}
+	const canAddProof = proof === "harness" && derivedRoleArn(connector) !== null;
+	const addProof = canAddProof
+		? [{ href: at("add-proof"), title: "Add proof", what: "From Harness's word to checks of our own." }]
+		: [];
+	const offboard = {
+		href: at("offboard"),
+		title: "Offboard",
+		what: `Remove it ${hasHarnessSide(connector) ? "from Harness" : "at its vendor"}, and prove access is gone.`,
+	};
+	if (destination === "harness-platform") {
+		const edit: Way = {
+			href: at("setup/overview"),
+			title: "Edit",
+			what: "Its credentials, its way to AWS, its tasks.",
+			ability: "connector.connect",
+		};
+		return [edit, ...addProof, report, exported, { ...offboard, what: "Remove it from Harness." }];
+	}
 	return [
-		...(proof === "harness"
-			? [{ href: at("add-proof"), title: "Add proof", what: "From Harness's word to checks of our own." }]
-			: []),
+		...addProof,
 		{ href: at("features"), title: "Change features", what: "More or less than the role carries now." },
 		{ href: at("upgrade"), title: "Template version", what: "What the newest template would change." },
 		...(proof === "direct"
@@ -70,6 +89,6 @@ function waysOf({ id, proof, offboarding }: Connector): readonly Way[] {
 			: []),
 		report,
 		exported,
-		{ href: at("offboard"), title: "Offboard", what: "Remove it from Harness, and prove access is gone." },
+		offboard,
 	];
 }

@@ -5,18 +5,20 @@ import { Mono } from "#components/ui/mono.tsx";
 import { Pill } from "#components/ui/pill.tsx";
 import type { State } from "#components/ui/state.ts";
 import { type Column, Table } from "#components/ui/table.tsx";
-import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
+import type { Destination } from "#lib/domain/destination.ts";
+import { featureWords } from "#lib/domain/destinations/words-of.ts";
 import type { ActionAnswer, ComparedAction } from "#lib/domain/permissions/compare-actions.ts";
 import type { ComparedFeature } from "#lib/loaders/connectors.ts";
 
 type PermissionsCardProps = {
 	readonly features: readonly ComparedFeature[];
+	readonly destination: Destination;
 	/** Actions the role has beyond the template; null: nobody has looked. */
 	readonly beyond: readonly string[] | null;
 };
 
 /** Side by side: what each feature needs, the line of the template that gives it, what the role has. */
-export function PermissionsCard({ features, beyond }: PermissionsCardProps) {
+export function PermissionsCard({ features, beyond, destination }: PermissionsCardProps) {
 	if (features.length === 0) return null;
 	return (
 		<Card
@@ -28,12 +30,12 @@ export function PermissionsCard({ features, beyond }: PermissionsCardProps) {
 				<Disclosure
 					key={feature}
 					row
-					summary={FEATURE_INFO[feature].title}
+					summary={featureWords(destination, feature).title}
 					aside={<Summary actions={actions} />}
 				>
 					<div className="-mx-4.5 max-w-full">
 						<Table
-							caption={`Permissions of ${FEATURE_INFO[feature].title}`}
+							caption={`Permissions of ${featureWords(destination, feature).title}`}
 							columns={COLUMNS}
 							rows={actions}
 							rowKey={({ needed, given }) => `${needed} ${given}`}

@@ -1,7 +1,9 @@
 import { Card } from "#components/ui/card.tsx";
 import { Mono } from "#components/ui/mono.tsx";
 import type { Connector } from "#lib/domain/connector.ts";
-import { AUTOSTOPPING_INFO, FEATURE_INFO } from "#lib/domain/feature-info.ts";
+import { profileOf } from "#lib/domain/destinations/profile-of.ts";
+import { featureWords } from "#lib/domain/destinations/words-of.ts";
+import { AUTOSTOPPING_INFO } from "#lib/domain/feature-info.ts";
 import type { Feature, Requirements } from "#lib/domain/features.ts";
 import { type PermissionSummary, permissionSummary } from "#lib/domain/permissions/summary.ts";
 
@@ -9,7 +11,7 @@ import { type PermissionSummary, permissionSummary } from "#lib/domain/permissio
 export type RequirementsCardProps = { readonly connector: Connector; readonly showsPermissions: boolean };
 
 export function RequirementsCard({ connector, showsPermissions }: RequirementsCardProps) {
-	const { requirements, costReport } = connector;
+	const { requirements, costReport, destination } = connector;
 	if (requirements === null) return null;
 	const reportType = costReport?.kind === "own" ? costReport.reportType : null;
 	return (
@@ -17,11 +19,13 @@ export function RequirementsCard({ connector, showsPermissions }: RequirementsCa
 			<ul>
 				{requirements.features.map((feature) => (
 					<li key={feature} className="border-t border-line px-4.5 py-3 first:border-t-0">
-						<p className="font-medium">{FEATURE_INFO[feature].title}</p>
+						<p className="font-medium">{featureWords(destination, feature).title}</p>
 						{showsPermissions && (
 							<>
 								<p className="text-sm text-ink-2">
-									{summaryWords(permissionSummary(feature, requirements, reportType))}
+									{summaryWords(
+										permissionSummary(feature, requirements, reportType, profileOf(destination).manifest),
+									)}
 								</p>
 								<Narrowing feature={feature} requirements={requirements} />
 							</>

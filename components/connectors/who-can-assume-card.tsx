@@ -1,14 +1,15 @@
 import { AccountNumber } from "#components/ui/account-number.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { Mono } from "#components/ui/mono.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { ConnectorDetail } from "#lib/loaders/connectors.ts";
 import { type Admitted, readWhoCanAssume } from "./who-can-assume.ts";
 
-type WhoCanAssumeCardProps = Pick<ConnectorDetail, "trustPolicy" | "knownAccounts" | "now">;
+type WhoCanAssumeCardProps = Pick<ConnectorDetail, "connector" | "trustPolicy" | "knownAccounts" | "now">;
 
 /** Everybody the role's trust policy lets in, and what each must bring. */
-export function WhoCanAssumeCard({ trustPolicy, knownAccounts, now }: WhoCanAssumeCardProps) {
+export function WhoCanAssumeCard({ connector, trustPolicy, knownAccounts, now }: WhoCanAssumeCardProps) {
 	const list = trustPolicy === null ? null : readWhoCanAssume(trustPolicy.details);
 	if (trustPolicy === null || list === null) {
 		return (
@@ -21,7 +22,16 @@ export function WhoCanAssumeCard({ trustPolicy, knownAccounts, now }: WhoCanAssu
 	}
 	const read = <RelativeTime at={trustPolicy.checkedAt.getTime()} now={now} />;
 	return (
-		<Card title="Who can assume the role" subtitle={<>From its trust policy, read {read}</>} flush>
+		<Card
+			title="Who can assume the role"
+			subtitle={<>From its trust policy, read {read}</>}
+			aside={
+				<LinkButton href={`/permissions/trust-policy?connector=${connector.id}`} size="small">
+					Open in the doctor
+				</LinkButton>
+			}
+			flush
+		>
 			{list.length === 0 ? (
 				<p className="px-4.5 py-4 text-ink-2">The policy lets nobody in.</p>
 			) : (

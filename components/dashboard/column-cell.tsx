@@ -15,6 +15,7 @@ import type { DashboardDays } from "#lib/loaders/dashboard.ts";
 import { COLUMN_WORDS } from "./column-words.ts";
 import { FEATURE_WORDS } from "./feature-words.ts";
 import { Timeline } from "./timeline.tsx";
+import { TYPE_BADGES } from "./type-words.ts";
 
 export type ColumnCellProps = {
 	readonly column: DashboardColumn;
@@ -54,6 +55,8 @@ function contentOf({ column, row, days, now }: ColumnCellProps): ReactNode {
 			) : (
 				<AccountNumber value={row.awsAccountId} />
 			);
+		case "type":
+			return <Tag>{TYPE_BADGES[row.type]}</Tag>;
 		case "timeline":
 			return days === undefined ? <None>none yet</None> : <Timeline cells={parseTimeline(days)} />;
 		case "proof":
@@ -83,16 +86,19 @@ function ProofCell({ row, now }: { readonly row: DashboardRow; readonly now: num
 			<span className="inline-flex items-center gap-2 text-sm text-none">
 				<QuoteIcon className="size-3.5" />
 				Harness&rsquo;s word
-				<Allowed to="connector.change">
-					<Link
-						href={`/connectors/${row.id}/add-proof`}
-						prefetch={false}
-						className="link"
-						aria-label={`Add proof to ${row.name ?? row.awsAccountId}`}
-					>
-						Add proof
-					</Link>
-				</Allowed>
+				{/* What signs in as a delegate or by a key has no role that could come to trust us. */}
+				{row.roleArn !== null && (
+					<Allowed to="connector.change">
+						<Link
+							href={`/connectors/${row.id}/add-proof`}
+							prefetch={false}
+							className="link"
+							aria-label={`Add proof to ${row.name ?? row.awsAccountId}`}
+						>
+							Add proof
+						</Link>
+					</Allowed>
+				)}
 			</span>
 		);
 	}

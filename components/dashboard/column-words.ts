@@ -2,6 +2,7 @@ import type { DashboardColumn, DashboardSort } from "#lib/domain/dashboard-query
 
 export const COLUMN_WORDS = {
 	account: "Account",
+	type: "Type",
 	timeline: "Last 30 days",
 	proof: "Proof",
 	since: "Since",

@@ -68,8 +68,8 @@ function rangeWords({ tables }: DashboardView, table: DashboardTable): string {
 	const all = `${numberWords(count.count)}${count.isCapped ? "+" : ""}`;
 	if (rows.length === 0) return "";
 	const whole = offset === 0 && rows.length === count.count;
-	if (whole && table === "billing")
-		return `${all} ${count.count === 1 ? "account" : "accounts"} with a cost report`;
+	// Connectors, not accounts: one account may be a payer here for several vendors.
+	if (whole && table === "billing") return `${all} with a cost report`;
 	return `${numberWords(offset + 1)}–${numberWords(offset + rows.length)} of ${all}`;
 }
 

@@ -16,6 +16,7 @@ import type { HealthState } from "#lib/domain/health.ts";
 import type { DashboardDays } from "#lib/loaders/dashboard.ts";
 import { ColumnCell } from "./column-cell.tsx";
 import { useTitles } from "./titles.tsx";
+import { TYPE_BADGES } from "./type-words.ts";
 
 const RowEvidence = lazy(async () => ({ default: (await import("./row-evidence.tsx")).RowEvidence }));
 
@@ -70,6 +71,10 @@ export const DashboardRowView = memo(function DashboardRowView(props: DashboardR
 					>
 						{name}
 					</Link>
+					{/* Most are Cost Management's: what is another's is named beside it, whatever columns are shown. */}
+					{row.type !== "CEAws" && !cols.includes("type") && (
+						<Tag className="ml-2">{TYPE_BADGES[row.type]}</Tag>
+					)}
 					{row.isOffboarding && <Tag className="ml-2">Offboarding</Tag>}
 				</Cell>
 				{cols.includes("account") && <ColumnCell column="account" row={row} days={days} now={now} />}

@@ -10,6 +10,7 @@ export function dashboardRow(about: Partial<DashboardRow> = {}): DashboardRow {
 		status: "registered",
 		proof: "direct",
 		partition: "aws",
+		type: "CEAws",
 		table: "resource",
 		features: ["VISIBILITY"],
 		tags: {},

@@ -13,7 +13,7 @@ import { type DashboardPlace, dashboardHref, queryString } from "./dashboard-hre
 import { DashboardSubtitle } from "./dashboard-subtitle.tsx";
 import { DashboardTabs } from "./dashboard-tabs.tsx";
 import { FilterBar } from "./filter-bar.tsx";
-import { featureOptions, partitionOptions, sortOptions } from "./filter-options.ts";
+import { featureOptions, partitionOptions, sortOptions, typeOptions } from "./filter-options.ts";
 import { FirstTime } from "./first-time.tsx";
 import { FleetCharts } from "./fleet-charts.tsx";
 import { LiveDashboard } from "./live-dashboard.tsx";
@@ -88,6 +88,7 @@ function Tables({ view, query, place }: DashboardProps) {
 			<FilterBar
 				features={featureOptions()}
 				partitions={partitionOptions()}
+				types={typeOptions()}
 				sorts={sortOptions()}
 				tagKeys={view.tagKeys}
 				found={isNothing ? "No connector matches." : `${matching.text} connectors match.`}

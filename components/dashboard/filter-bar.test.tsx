@@ -2,7 +2,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-libra
 import { NuqsTestingAdapter, type UrlUpdateEvent } from "nuqs/adapters/testing";
 import { afterEach, expect, test, vi } from "vitest";
 import { FilterBar } from "./filter-bar.tsx";
-import { featureOptions, partitionOptions, sortOptions } from "./filter-options.ts";
+import { featureOptions, partitionOptions, sortOptions, typeOptions } from "./filter-options.ts";
 import { TableTools } from "./table-tools.tsx";
 
 afterEach(cleanup);
@@ -14,6 +14,7 @@ function open(searchParams = "") {
 			<FilterBar
 				features={featureOptions()}
 				partitions={partitionOptions()}
+				types={typeOptions()}
 				sorts={sortOptions()}
 				tagKeys={["owner"]}
 				found="12 connectors match."
@@ -32,6 +33,16 @@ test("a choice goes into the address, is asked of the server, and begins at the 
 	fireEvent.change(screen.getByLabelText("Feature"), { target: { value: "GOVERNANCE" } });
 	await waitFor(() => expect(address()).toEqual({ feature: "GOVERNANCE", operation: "o1" }));
 	expect(onUrlUpdate.mock.lastCall?.[0].options.shallow).toBe(false);
+});
+
+test("a type and a kind narrow the list, and are cleared with all other conditions", async () => {
+	const { address } = open("?type=Aws");
+	fireEvent.change(screen.getByLabelText("Kind"), { target: { value: "resource" } });
+	await waitFor(() => expect(address()).toEqual({ type: "Aws", kind: "resource" }));
+	fireEvent.change(screen.getByLabelText("Type"), { target: { value: "CloudZero" } });
+	await waitFor(() => expect(address()).toEqual({ type: "CloudZero", kind: "resource" }));
+	fireEvent.click(screen.getByRole("button", { name: "Clear filters" }));
+	await waitFor(() => expect(address()).toEqual({}));
 });
 
 test("several states are chosen one after another", async () => {

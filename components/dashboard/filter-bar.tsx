@@ -11,6 +11,7 @@ import { useFilters } from "./use-filters.ts";
 export type FilterBarProps = {
 	readonly features: readonly SelectBoxOption[];
 	readonly partitions: readonly SelectBoxOption[];
+	readonly types: readonly SelectBoxOption[];
 	readonly sorts: readonly SelectBoxOption[];
 	/** Tag keys that connectors bear. */
 	readonly tagKeys: readonly string[];
@@ -24,8 +25,14 @@ const PROOFS = [
 	{ value: "harness", label: "Proof: Harness’s word" },
 ] as const satisfies readonly SelectBoxOption[];
 
+const KINDS = [
+	{ value: "", label: "Kind: any" },
+	{ value: "billing", label: "Kind: billing" },
+	{ value: "resource", label: "Kind: resource" },
+] as const satisfies readonly SelectBoxOption[];
+
 /** Search and filters. Everything that is chosen is in the address. */
-export function FilterBar({ features, partitions, sorts, tagKeys, found }: FilterBarProps) {
+export function FilterBar({ features, partitions, types, sorts, tagKeys, found }: FilterBarProps) {
 	const [isPending, startTransition] = useTransition();
 	const { chosen, change, clear, isFiltered } = useFilters(startTransition);
 	return (
@@ -33,6 +40,8 @@ export function FilterBar({ features, partitions, sorts, tagKeys, found }: Filte
 		<div role="search" aria-label="Connectors" className="flex flex-wrap items-center gap-2">
 			<SearchBox startTransition={startTransition} />
 			<HealthMenu chosen={chosen.health} onChange={(health) => change({ health })} />
+			<SelectBox label="Type" value={chosen.type} options={types} onChange={(type) => change({ type })} />
+			<SelectBox label="Kind" value={chosen.kind} options={KINDS} onChange={(kind) => change({ kind })} />
 			<SelectBox
 				label="Proof"
 				value={chosen.proof}

@@ -7,6 +7,7 @@ import { type DashboardQuery, EMPTY_DASHBOARD_FILTER, formatTag } from "#lib/dom
 import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
 import { PARTITION_FACTS } from "#lib/domain/partition.ts";
 import { type DashboardPlace, dashboardHref } from "./dashboard-href.ts";
+import { TYPE_WORDS } from "./type-words.ts";
 
 export type NoMatchProps = { readonly query: DashboardQuery; readonly place: DashboardPlace };
 
@@ -48,7 +49,8 @@ export function NoMatch({ query, place }: NoMatchProps) {
 
 type Condition = { readonly words: string; readonly without: Partial<DashboardQuery> };
 
-function conditionsOf({ q, health, proof, feature, tag, partition }: DashboardQuery): readonly Condition[] {
+function conditionsOf(query: DashboardQuery): readonly Condition[] {
+	const { q, health, proof, feature, tag, partition, type, kind } = query;
 	return [
 		...(q === "" ? [] : [{ words: `Search: ${q}`, without: { q: "" } }]),
 		...(health.length === 0
@@ -74,5 +76,7 @@ function conditionsOf({ q, health, proof, feature, tag, partition }: DashboardQu
 		...(partition === null
 			? []
 			: [{ words: `Partition: ${PARTITION_FACTS[partition].title}`, without: { partition: null } }]),
+		...(type === null ? [] : [{ words: `Type: ${TYPE_WORDS[type]}`, without: { type: null } }]),
+		...(kind === null ? [] : [{ words: `Kind: ${kind}`, without: { kind: null } }]),
 	];
 }

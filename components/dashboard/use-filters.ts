@@ -11,13 +11,19 @@ const PARAMS = {
 	feature: parseAsString.withDefault(""),
 	tag: parseAsString.withDefault(""),
 	partition: parseAsString.withDefault(""),
+	type: parseAsString.withDefault(""),
+	kind: parseAsString.withDefault(""),
 	sort: parseAsString.withDefault(""),
 	dir: parseAsString.withDefault(""),
 	cols: parseAsString.withDefault(""),
 	billing: parseAsString.withDefault(""),
 	resource: parseAsString.withDefault(""),
 };
-const NO_FILTER = { q: null, health: null, proof: null, feature: null, tag: null, partition: null } as const;
+const FILTERS = ["q", "health", "proof", "feature", "tag", "partition", "type", "kind"] as const;
+const NO_FILTER = {
+	...{ q: null, health: null, proof: null, feature: null },
+	...{ tag: null, partition: null, type: null, kind: null },
+} as const satisfies Record<(typeof FILTERS)[number], null>;
 /** Other rows begin at their first page. */
 const FIRST_PAGE = { billing: null, resource: null } as const;
 
@@ -31,10 +37,9 @@ export function useFilters(startTransition: TransitionStartFunction) {
 		scroll: false,
 		startTransition,
 	});
-	const { q, health, proof, feature, tag, partition } = chosen;
 	return {
 		chosen,
-		isFiltered: [q, health, proof, feature, tag, partition].some((value) => value !== ""),
+		isFiltered: FILTERS.some((name) => chosen[name] !== ""),
 		/** How the list is shown; its page stays. */
 		show: (values: Partial<Pick<Chosen, "cols">>) => void set(values),
 		change: (values: Partial<Chosen>) => void set({ ...values, ...FIRST_PAGE }),

@@ -3,7 +3,7 @@
 import { parseAsString, useQueryState } from "nuqs";
 import { useState } from "react";
 import { type ActionAnswer, failureOf } from "#components/setup/action-failure.ts";
-import type { DashboardFilter } from "#lib/domain/dashboard-query.ts";
+import { type DashboardFilter, dashboardFilterOf } from "#lib/domain/dashboard-query.ts";
 import type { Failure } from "#lib/domain/failures.ts";
 import type { BulkAct } from "#lib/domain/operation.ts";
 import type { Selection } from "./selection.ts";
@@ -43,8 +43,8 @@ export function useStartAct(startOperation: StartOperation, selection: Selection
 }
 
 /** Only the filter's own parts: how the list is sorted and paged is no part of what an act is about. */
-function subjectsOf(selection: Selection, { q, health, proof, feature, tag, partition }: DashboardFilter) {
+function subjectsOf(selection: Selection, filter: DashboardFilter) {
 	return selection.kind === "all"
-		? { filter: { q, health: [...health], proof, feature, tag, partition } }
+		? { filter: { ...dashboardFilterOf(filter), health: [...filter.health] } }
 		: { ids: [...selection.ids] };
 }

@@ -21,7 +21,8 @@ export function ExportForm({
 	readonly filesHref: string;
 }) {
 	const { main, limits, left, steps, formats } = view;
-	const isUnknown = view.accounts + left.length === 0 && formats.includes("terraform-organization");
+	const isUnknown =
+		view.accounts + view.platform + left.length === 0 && formats.includes("terraform-organization");
 	return (
 		<>
 			{isUnknown && (
@@ -115,8 +116,11 @@ function Files({ view: { files, hasMoreFiles } }: { readonly view: ExportView })
 	);
 }
 
-function countWords({ accounts, isPart }: ExportView): string {
-	return isPart ? `The first ${accountCount(accounts)}; the download has all` : accountCount(accounts);
+function countWords({ accounts, platform, isPart }: ExportView): string {
+	const connectors = `${platform.toLocaleString("en")} platform ${platform === 1 ? "connector" : "connectors"}`;
+	const beside = platform === 0 ? "" : ` and ${connectors}`;
+	const words = accounts === 0 && platform > 0 ? connectors : `${accountCount(accounts)}${beside}`;
+	return isPart ? `The first ${words}; the download has all` : words;
 }
 
 function accountCount(count: number): string {

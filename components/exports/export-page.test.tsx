@@ -17,6 +17,7 @@ const VIEW: ExportView = {
 	],
 	limits: [{ what: "CUR 2.0: there is no argument.", accountIds: ["123456789012"] }],
 	accounts: 25,
+	platform: 0,
 	isPart: true,
 	left: [
 		{ accountId: "333333333333", why: "it is suspended" },

@@ -17,6 +17,8 @@ export type TextFieldProps<Input extends FieldValues, Output> = TextInputOptions
 		readonly autoComplete?: HTMLInputAutoCompleteAttribute;
 		readonly readOnly?: boolean;
 		readonly disabled?: boolean;
+		/** The id of a datalist: what may be meant, to choose from; anything else can be typed. */
+		readonly list?: string;
 		readonly className?: string;
 	};
 

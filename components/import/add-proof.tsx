@@ -12,8 +12,10 @@ import type { StackChange } from "#lib/lifecycle/stack-change.ts";
 import type { AddProofView } from "#lib/loaders/add-proof-view.ts";
 import { AskAgain } from "./ask-again.tsx";
 
+type AddProofProps = { readonly view: AddProofView };
+
 /** From Harness's word to proof of our own: the role is made to trust Rolebridge too, and is then asked. */
-export function AddProof({ view }: { readonly view: AddProofView }) {
+export function AddProof({ view }: AddProofProps) {
 	return (
 		<div className="mx-auto flex w-full max-w-[46rem] flex-col gap-4">
 			<PageHeader
@@ -23,10 +25,14 @@ export function AddProof({ view }: { readonly view: AddProofView }) {
 			/>
 			<Why />
 			<Card title="1. Let the role trust Rolebridge" flush>
-				<div className="px-4.5 py-4">
-					{view.change === null ? <NoTemplate /> : <UpdateStack change={view.change} />}
-				</div>
-				{view.trustPolicy !== "" && (
+				{view.isPlatform ? (
+					<OwnersRole view={view} />
+				) : (
+					<div className="px-4.5 py-4">
+						{view.change === null ? <NoTemplate /> : <UpdateStack change={view.change} />}
+					</div>
+				)}
+				{view.trustPolicy !== "" && !view.isPlatform && (
 					<Disclosure summary="The role has no stack, or was made by hand" row>
 						<p className="mb-2.5 text-sm text-ink-2">
 							Give the role this trust policy; it keeps Harness's entry. Rolebridge reads only, and the
@@ -45,12 +51,32 @@ function Why() {
 	return (
 		<Card title="Why">
 			<p className="text-ink-2">
-				The role trusts Harness only, so all that is known of it here is what Harness's own test says: not
-				whether it refuses a wrong external ID, nor who else may use it, nor what it is permitted. With one
-				more statement in its trust policy, Rolebridge asks AWS itself. The role keeps its ARN, and nothing
-				changes in Harness.
+				The role does not trust Rolebridge, so all that is known of it here is what Harness's own test says:
+				not whether it refuses a wrong external ID, nor who else may use it, nor what it is permitted. With
+				one more statement in its trust policy, Rolebridge asks AWS itself. The role keeps its ARN, and
+				nothing changes in Harness.
 			</p>
 		</Card>
+	);
+}
+
+/** Whom else it trusts is its owner's own business: one statement comes to theirs. */
+function OwnersRole({ view: { roleArn, trustPolicy } }: AddProofProps) {
+	return (
+		<div className="flex flex-col gap-3 px-4.5 py-4">
+			<p className="text-ink-2">
+				Whoever owns the role <Mono wrap>{roleArn}</Mono> adds this statement to its trust policy. The others
+				stay as they are. Rolebridge reads only, by an external ID of its own; the one that the owner gave out
+				for Harness is never used.
+			</p>
+			{trustPolicy === "" ? (
+				<Notice tone="warn" title="Rolebridge's own AWS identity is not known yet">
+					So the statement cannot be written. Settings, Verifier says why.
+				</Notice>
+			) : (
+				<CodeBlock label="Statement for the trust policy" code={trustPolicy} />
+			)}
+		</div>
 	);
 }
 

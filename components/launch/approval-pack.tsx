@@ -7,6 +7,7 @@ import { LinkButton } from "#components/ui/link-button.tsx";
 import { Mono } from "#components/ui/mono.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { absoluteWords } from "#components/ui/time-words.ts";
+import { wordsOf } from "#lib/domain/destinations/words-of.ts";
 import { policyJson } from "#lib/domain/permissions.ts";
 import type { ApprovalPackView } from "#lib/launch-links/view.ts";
 import { Undo } from "./launch-receipt.tsx";
@@ -16,16 +17,17 @@ import { requestIntro, requestTitle } from "./launch-words.ts";
 /** The request on paper, for a change ticket: everything open, nothing to press, times in UTC. */
 export function ApprovalPack({ pack }: { readonly pack: ApprovalPackView }) {
 	const { id, kind, requirements, account } = pack;
+	const vendor = wordsOf(pack.destination).product;
 	return (
 		<LiveProvider>
 			<PageHeader
 				eyebrow={pack.mode === "sandbox" ? "Approval pack (sandbox)" : "Approval pack"}
 				title={
 					<>
-						{requestTitle(kind, requirements)} <AccountNumber value={account.id} />
+						{requestTitle(kind, requirements, vendor)} <AccountNumber value={account.id} />
 					</>
 				}
-				subtitle={requestIntro(kind, requirements)}
+				subtitle={requestIntro(kind, requirements, vendor)}
 				actions={
 					<span className="flex flex-wrap gap-2.5 print:hidden">
 						<LinkButton href={`/launch/${id}`}>Back to the request</LinkButton>

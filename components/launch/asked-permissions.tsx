@@ -5,7 +5,9 @@ import { Mono } from "#components/ui/mono.tsx";
 import { Pill } from "#components/ui/pill.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import type { CostReportType } from "#lib/domain/connector.ts";
-import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
+import type { Destination } from "#lib/domain/destination.ts";
+import { profileOf } from "#lib/domain/destinations/profile-of.ts";
+import { featureWords } from "#lib/domain/destinations/words-of.ts";
 import type { Feature, Requirements } from "#lib/domain/features.ts";
 import { actionsOf, type PermissionSummary, permissionSummary } from "#lib/domain/permissions/summary.ts";
 import { plainWords } from "./plain-words.ts";
@@ -13,6 +15,8 @@ import { plainWords } from "./plain-words.ts";
 export type AskedPermissionsProps = {
 	readonly requirements: Requirements;
 	readonly costReportType: CostReportType | null;
+	/** Whom the role is for; Harness Cloud Cost Management where nothing is said. */
+	readonly destination?: Destination;
 	/** Whose role it is, where several are asked for. */
 	readonly title?: string;
 	/** All lists stand open: on paper nothing can be pressed. */
@@ -23,9 +27,11 @@ export type AskedPermissionsProps = {
 export function AskedPermissions({
 	requirements,
 	costReportType,
+	destination = "harness-ccm",
 	title = "What the role may do",
 	isOpen = false,
 }: AskedPermissionsProps) {
+	const { manifest } = profileOf(destination);
 	return (
 		<Card
 			title={title}
@@ -41,12 +47,15 @@ export function AskedPermissions({
 					key={feature}
 					row
 					defaultOpen={isOpen}
-					summary={plainWords(feature, requirements).title}
+					summary={plainWords(feature, requirements, destination).title}
 					aside={
-						<Weight feature={feature} counts={permissionSummary(feature, requirements, costReportType)} />
+						<Weight
+							feature={feature}
+							counts={permissionSummary(feature, requirements, costReportType, manifest)}
+						/>
 					}
 				>
-					<FeatureDetail feature={feature} requirements={requirements} costReportType={costReportType} />
+					<FeatureDetail {...{ feature, requirements, costReportType, destination }} />
 				</Disclosure>
 			))}
 			<p className="border-t border-line px-4.5 py-3 text-sm text-ink-2">
@@ -57,17 +66,20 @@ export function AskedPermissions({
 	);
 }
 
-type FeatureDetailProps = Omit<AskedPermissionsProps, "isOpen" | "title"> & { readonly feature: Feature };
+type FeatureDetailProps = Required<Omit<AskedPermissionsProps, "isOpen" | "title">> & {
+	readonly feature: Feature;
+};
 
-function FeatureDetail({ feature, requirements, costReportType }: FeatureDetailProps) {
-	const { title, summary } = FEATURE_INFO[feature];
+function FeatureDetail({ feature, requirements, costReportType, destination }: FeatureDetailProps) {
+	const { title, summary } = featureWords(destination, feature);
+	const { manifest } = profileOf(destination);
 	const { governancePolicyArns } = requirements;
 	return (
 		<div className="flex flex-col gap-2 text-sm">
 			<p className="text-ink-2">
 				<b className="text-ink">{title}.</b> {summary}
 			</p>
-			<p className="text-ink-2">{plainWords(feature, requirements).limit}</p>
+			<p className="text-ink-2">{plainWords(feature, requirements, destination).limit}</p>
 			{feature === "GOVERNANCE" && governancePolicyArns.length > 0 && (
 				<ul className="text-ink-2">
 					{governancePolicyArns.map((arn) => (
@@ -77,7 +89,7 @@ function FeatureDetail({ feature, requirements, costReportType }: FeatureDetailP
 					))}
 				</ul>
 			)}
-			<FeatureActions actions={actionsOf(feature, requirements, costReportType)} />
+			<FeatureActions actions={actionsOf(feature, requirements, costReportType, manifest)} />
 		</div>
 	);
 }

@@ -75,7 +75,7 @@ export function WhoMay({ trust: { harness, verifier } }: { readonly trust: Trust
 		<div className="flex flex-col gap-1.5">
 			{harness !== null && (
 				<p>
-					Harness{" "}
+					{harness.vendor ?? "Harness"}{" "}
 					<span className="text-ink-2">
 						(AWS account <Mono>{harness.awsAccountId}</Mono>), only with the external ID{" "}
 						<Mono wrap>{harness.externalId}</Mono>

@@ -2,7 +2,7 @@ import { FeatureDifference } from "#components/lifecycle/feature-difference.tsx"
 import { LiveProvider } from "#components/setup/live-provider.tsx";
 import { AccountNumber } from "#components/ui/account-number.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
+import { featureWords, wordsOf } from "#lib/domain/destinations/words-of.ts";
 import type { ReceiverView } from "#lib/launch-links/view.ts";
 import { AskedPermissions } from "./asked-permissions.tsx";
 import { LaunchFacts } from "./launch-facts.tsx";
@@ -17,7 +17,7 @@ import { WhoAsks } from "./who-asks.tsx";
 
 /** The receiver's page: who asks for what, what it means, one button, and every other answer. */
 export function LaunchRequest({ view }: { readonly view: ReceiverView }) {
-	const { id, kind, sender, live, way, requirements, offerable, undo } = view;
+	const { id, kind, destination, sender, live, way, requirements, offerable, undo } = view;
 	return (
 		<LiveProvider>
 			<LaunchPage
@@ -30,8 +30,8 @@ export function LaunchRequest({ view }: { readonly view: ReceiverView }) {
 				isReady={way.kind !== "not-ready"}
 				offerable={offerable.map((feature) => ({
 					feature,
-					title: plainWords(feature, requirements).title,
-					name: FEATURE_INFO[feature].title,
+					title: plainWords(feature, requirements, destination).title,
+					name: featureWords(destination, feature).title,
 				}))}
 				fixed={requirements.features.filter((feature) => !offerable.includes(feature))}
 				intro={<Intro view={view} />}
@@ -46,6 +46,7 @@ export function LaunchRequest({ view }: { readonly view: ReceiverView }) {
 
 function Intro({ view }: { readonly view: ReceiverView }) {
 	const { kind, requirements, account, mode } = view;
+	const vendor = wordsOf(view.destination).product;
 	return (
 		<>
 			{mode === "sandbox" && (
@@ -56,9 +57,9 @@ function Intro({ view }: { readonly view: ReceiverView }) {
 			<WhoAsks view={view} />
 			<div>
 				<h1 id={LAUNCH_HEADING} tabIndex={-1} className="text-display">
-					{requestTitle(kind, requirements)} <AccountNumber value={account.id} />
+					{requestTitle(kind, requirements, vendor)} <AccountNumber value={account.id} />
 				</h1>
-				<p className="mt-2 text-ink-2">{requestIntro(kind, requirements)}</p>
+				<p className="mt-2 text-ink-2">{requestIntro(kind, requirements, vendor)}</p>
 			</div>
 		</>
 	);
@@ -87,7 +88,12 @@ export function Asked({
 			{difference !== null && difference.length > 0 && <FeatureDifference difference={difference} />}
 			{upgrade !== null && <UpgradeAsked upgrade={upgrade} />}
 			{kind !== "remove" && kind !== "rotate" && (
-				<AskedPermissions requirements={requirements} costReportType={costReportType} isOpen={isPrinted} />
+				<AskedPermissions
+					requirements={requirements}
+					costReportType={costReportType}
+					destination={view.destination}
+					isOpen={isPrinted}
+				/>
 			)}
 		</>
 	);

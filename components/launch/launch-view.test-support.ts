@@ -24,6 +24,7 @@ export function receiverView(changes: Partial<ReceiverView> = {}): ReceiverView 
 	return {
 		id: "q7mzk2vx8r4t",
 		kind: "connect",
+		destination: "harness-ccm",
 		mode: "live",
 		sender: { name: "Mara Lindqvist", email: "mara.lindqvist@example.com" },
 		note: "Hello Jo, as we said on Thursday: this is the payer account.\nNo hurry, before the month ends is fine.",

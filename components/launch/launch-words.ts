@@ -3,18 +3,22 @@ import type { ConnectorLinkKind, LaunchLinkKind } from "#lib/domain/launch-link.
 import { needsLambdaRole } from "#lib/domain/permissions.ts";
 
 /** What is asked, before the account's number: a heading. */
-export function requestTitle(kind: ConnectorLinkKind, requirements: Requirements): string {
+export function requestTitle(
+	kind: ConnectorLinkKind,
+	requirements: Requirements,
+	vendor = "Harness",
+): string {
 	switch (kind) {
 		case "connect":
-			return `Let Harness ${purpose(requirements)}`;
+			return `Let ${vendor} ${purpose(requirements)}`;
 		case "change-features":
-			return "Change what Harness may do in";
+			return `Change what ${vendor} may do in`;
 		case "upgrade":
-			return "Bring Harness's role up to date in";
+			return `Bring ${vendor}'s role up to date in`;
 		case "rotate":
 			return "Change the ID that Rolebridge uses in";
 		case "remove":
-			return "End Harness's access to";
+			return `End ${vendor}'s access to`;
 		default:
 			return kind satisfies never;
 	}
@@ -29,18 +33,22 @@ function purpose({ features }: Requirements): string {
 }
 
 /** What the receiver does, what it comes to, and how it ends: the paragraph under the heading. */
-export function requestIntro(kind: ConnectorLinkKind, requirements: Requirements): string {
+export function requestIntro(
+	kind: ConnectorLinkKind,
+	requirements: Requirements,
+	vendor = "Harness",
+): string {
 	switch (kind) {
 		case "connect":
-			return `You create one CloudFormation stack with ${needsLambdaRole(requirements) ? "two roles in it, one for Harness and one for a function that wakes stopped resources" : "one role in it"}. Harness can use it to do what is listed below and nothing else. You can delete the stack at any time, and the access ends with it.`;
+			return `You create one CloudFormation stack with ${needsLambdaRole(requirements) ? `two roles in it, one for ${vendor} and one for a function that wakes stopped resources` : "one role in it"}. ${vendor} can use it to do what is listed below and nothing else. You can delete the stack at any time, and the access ends with it.`;
 		case "change-features":
-			return "The role exists already. You update its CloudFormation stack, and from then on Harness can do what is listed below and nothing else. The role keeps its name, and you can go back at any time.";
+			return `The role exists already. You update its CloudFormation stack, and from then on ${vendor} can do what is listed below and nothing else. The role keeps its name, and you can go back at any time.`;
 		case "upgrade":
 			return "The role exists already. You update its CloudFormation stack to the newest template, so that it carries the permissions that its features need today. The role keeps its name.";
 		case "rotate":
-			return "The role exists already. You update one value of its CloudFormation stack: the ID by which Rolebridge, which watches over the role, is let in. What Harness may do stays as it is.";
+			return `The role exists already. You update one value of its CloudFormation stack: the ID by which Rolebridge, which watches over the role, is let in. What ${vendor} may do stays as it is.`;
 		case "remove":
-			return "You delete the CloudFormation stack that holds the role. Harness and Rolebridge are then refused at once. Nothing else in the account changes.";
+			return `You delete the CloudFormation stack that holds the role. ${vendor} and Rolebridge are then refused at once. Nothing else in the account changes.`;
 		default:
 			return kind satisfies never;
 	}

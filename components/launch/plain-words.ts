@@ -1,3 +1,5 @@
+import type { Destination } from "#lib/domain/destination.ts";
+import { featureWords } from "#lib/domain/destinations/words-of.ts";
 import { AUTOSTOPPING_INFO } from "#lib/domain/feature-info.ts";
 import type { AutoStoppingFeature, Feature, Requirements } from "#lib/domain/features.ts";
 
@@ -9,7 +11,13 @@ export type PlainWords = {
 	readonly limit: string;
 };
 
-export function plainWords(feature: Feature, requirements: Requirements): PlainWords {
+export function plainWords(
+	feature: Feature,
+	requirements: Requirements,
+	destination: Destination = "harness-ccm",
+): PlainWords {
+	const { plain } = featureWords(destination, feature);
+	if (plain !== null) return plain;
 	switch (feature) {
 		case "BILLING":
 			return {

@@ -4,6 +4,7 @@ import { featureReading } from "#components/setup/features-step.tsx";
 import { requirementValues } from "#components/setup/requirement-values.ts";
 import { Card } from "#components/ui/card.tsx";
 import { cancelFeaturesAction, requestFeaturesAction } from "#lib/actions/change-actions.ts";
+import { profileOf } from "#lib/domain/destinations/profile-of.ts";
 import type { FeatureChange } from "#lib/domain/feature-change.ts";
 import type { FeaturesChangePage } from "#lib/loaders/changes.ts";
 import { ActButton } from "./act-button.tsx";
@@ -45,12 +46,14 @@ export function ChangeFeatures({ page }: { readonly page: FeaturesChangePage }) 
 }
 
 function Choice({ page: { connector, choices, templateSource } }: { readonly page: FeaturesChangePage }) {
-	const reading = featureReading(choices, connector.costReport);
+	const { words, manifest } = profileOf(connector.destination);
+	const reading = featureReading(choices, connector.costReport, { manifest, offered: words.features });
 	return (
 		<FeaturesProvider
 			key={connector.version}
 			defaultValues={requirementValues(connector.requirements, null, choices)}
 			parts={reading.parts}
+			offered={words.features.map(({ feature, title, summary }) => ({ feature, title, summary }))}
 		>
 			<div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
 				<ChangeFeaturesForm

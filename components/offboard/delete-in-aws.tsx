@@ -5,15 +5,20 @@ import { LinkButton } from "#components/ui/link-button.tsx";
 import { Mono } from "#components/ui/mono.tsx";
 import type { RemovalInAws } from "#lib/loaders/offboard-view.ts";
 
-type DeleteInAwsProps = { readonly removal: RemovalInAws; readonly roleArn: string };
+type DeleteInAwsProps = {
+	readonly removal: RemovalInAws;
+	readonly roleArn: string;
+	/** Whom the role lets in. */
+	readonly vendor?: string;
+};
 
 /** The second part: what the account's administrator deletes, by whichever way it was made. */
-export function DeleteInAws({ removal, roleArn }: DeleteInAwsProps) {
+export function DeleteInAws({ removal, roleArn, vendor = "Harness" }: DeleteInAwsProps) {
 	const { stackName, region, isKnown, stackUrl, cliCommand, roleName, roleUrl } = removal;
 	return (
 		<Card title="2. Delete in AWS" subtitle="By somebody who may delete stacks or roles in that account.">
 			<p className="text-ink-2">
-				The role <Mono wrap>{roleArn}</Mono> is what lets Harness in.{" "}
+				The role <Mono wrap>{roleArn}</Mono> is what lets {vendor} in.{" "}
 				{isKnown ? (
 					<>
 						It was made by the stack <Mono wrap>{stackName}</Mono> in <Mono>{region}</Mono>: deleting the

@@ -1,6 +1,7 @@
 import { ActionFailureNotice } from "#components/setup/action-failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { Mono } from "#components/ui/mono.tsx";
 import { Pill } from "#components/ui/pill.tsx";
 import { cancelOffboardingAction, startOffboardingAction } from "#lib/actions/lifecycle-actions.ts";
@@ -24,6 +25,7 @@ const OUTCOME_WORDS = {
 /** The first part: Harness's record. */
 export function HarnessPart({ view, progress, onChanged }: HarnessPartProps) {
 	const isDone = progress.harnessRemovedAt !== null;
+	if (view.atVendor !== null) return <AtVendor atVendor={view.atVendor} />;
 	return (
 		<Card
 			title="1. Removed in Harness"
@@ -35,6 +37,28 @@ export function HarnessPart({ view, progress, onChanged }: HarnessPartProps) {
 			) : (
 				<StillThere view={view} onChanged={onChanged} />
 			)}
+		</Card>
+	);
+}
+
+/** What only a person can do there; nothing here can tell whether it was done. */
+function AtVendor({ atVendor }: { readonly atVendor: NonNullable<OffboardView["atVendor"]> }) {
+	const { product, pageUrl, steps } = atVendor;
+	return (
+		<Card
+			title={`1. Remove at ${product}`}
+			subtitle={`By somebody who may do so in ${product}; Rolebridge cannot see it.`}
+			aside={
+				<LinkButton href={pageUrl} external size="small">
+					Open {product}
+				</LinkButton>
+			}
+		>
+			<ol className="list-decimal pl-5 text-ink-2">
+				{steps.map((step) => (
+					<li key={step}>{step}</li>
+				))}
+			</ol>
 		</Card>
 	);
 }

@@ -9,6 +9,7 @@ import { LiveProvider } from "#components/setup/live-provider.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { OffboardProgress, OffboardView } from "#lib/loaders/offboard-view.ts";
 import { BeginOffboarding } from "./begin-offboarding.tsx";
+import { CredentialsLeft } from "./credentials-left.tsx";
 import { HarnessPart } from "./harness-part.tsx";
 import { ProofPart } from "./proof-part.tsx";
 
@@ -33,14 +34,22 @@ export function LiveOffboard(props: LiveOffboardProps) {
 
 function Parts({ view, children }: LiveOffboardProps) {
 	const { progress, error, refresh } = useOffboardProgress(view.id, view.progress);
+	// Only Harness ever had those credentials: there is nothing here that AWS could refuse.
+	const hasNoProof = view.isPlatform && !progress.canProve;
 	if (progress.startedAt === null) return <BeginOffboarding view={view} onBegun={refresh} />;
 	return (
 		<>
 			<LiveErrorNotice error={error} />
-			{progress.status === "offboarded" && <Ended progress={progress} />}
+			{progress.status === "offboarded" &&
+				(hasNoProof ? (
+					<EndedInHarness />
+				) : (
+					<Ended progress={progress} vendor={view.atVendor?.product ?? null} />
+				))}
 			<HarnessPart view={view} progress={progress} onChanged={refresh} />
+			{view.isPlatform && <CredentialsLeft roleArn={view.roleArn} />}
 			{progress.status !== "offboarded" && children}
-			<ProofPart view={view} progress={progress} onChanged={refresh} />
+			{!hasNoProof && <ProofPart view={view} progress={progress} onChanged={refresh} />}
 		</>
 	);
 }
@@ -83,15 +92,27 @@ function isWaiting(progress: OffboardProgress | undefined): boolean {
 	return progress.canProve && progress.accessRefusedAt === null;
 }
 
-function Ended({ progress }: { readonly progress: OffboardProgress }) {
+function EndedInHarness() {
+	return (
+		<Notice tone="ok" live="status" title="Offboarded">
+			Nothing of it is left in Harness. The audit trail is kept, and the account can be connected again.
+		</Notice>
+	);
+}
+
+type EndedProps = { readonly progress: OffboardProgress; readonly vendor: string | null };
+
+function Ended({ progress, vendor }: EndedProps) {
 	return progress.isUnproven ? (
 		<Notice tone="warn" live="status" title="Offboarded without proof">
 			Somebody said that the role is gone; AWS was not seen to refuse Rolebridge. The audit trail says who.
 		</Notice>
 	) : (
 		<Notice tone="ok" live="status" title="Offboarded">
-			Nothing of it is left in Harness, and AWS refuses its role to Rolebridge. The audit trail is kept, and
-			the account can be connected again.
+			{vendor === null
+				? "Nothing of it is left in Harness, and AWS refuses its role to Rolebridge."
+				: `AWS refuses its role to Rolebridge. What ${vendor} has of it is removed there.`}{" "}
+			The audit trail is kept, and the account can be connected again.
 		</Notice>
 	);
 }

@@ -23,7 +23,11 @@ export function Offboard({ view }: { readonly view: OffboardView }) {
 				<LiveOffboard view={view}>
 					{view.removal !== null && view.roleArn !== null && (
 						<>
-							<DeleteInAws removal={view.removal} roleArn={view.roleArn} />
+							<DeleteInAws
+								removal={view.removal}
+								roleArn={view.roleArn}
+								vendor={view.atVendor?.product ?? "Harness"}
+							/>
 							<AskAdministrator connectorId={view.id} kind="remove" />
 						</>
 					)}

@@ -6,6 +6,7 @@ import { RadioGroupField } from "#components/form/radio-group-field.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { useZodForm } from "#components/form/zod-form.ts";
+import { StsRegionsNote } from "#components/sts-regions/sts-regions-note.tsx";
 import { saveVerifierSettingsAction } from "#lib/actions/settings-actions.ts";
 import { VerifierSettingsSchema } from "#lib/schemas/settings-schemas.ts";
 import { SettingsForm } from "./settings-form.tsx";
@@ -59,6 +60,7 @@ export function VerifierForm({ version, ...defaults }: VerifierFormProps) {
 				optional
 				hint="Regions that are off until an account switches them on, such as ap-east-1. Each role is asked there once a day."
 			/>
+			<StsRegionsNote partition="aws" />
 			<div>
 				<SubmitButton form={form} pendingLabel="Saving…">
 					Save

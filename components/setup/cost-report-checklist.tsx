@@ -1,6 +1,7 @@
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Mono } from "#components/ui/mono.tsx";
 import type { CostReportType } from "#lib/domain/connector.ts";
+import type { ReportReader } from "#lib/domain/cost-report-judge.ts";
 
 type Setting = {
 	/** As the AWS console names it. */
@@ -15,11 +16,13 @@ type Setting = {
 export function CostReportChecklist({
 	type,
 	accountId,
+	reader,
 }: {
 	readonly type: CostReportType;
 	readonly accountId: string;
+	readonly reader: ReportReader;
 }) {
-	const settings = type === "CUR2.0" ? exportSettings(accountId) : reportSettings(accountId);
+	const settings = type === "CUR2.0" ? exportSettings(accountId, reader) : reportSettings(accountId, reader);
 	return (
 		<>
 			<p className="px-4.5 pt-3 text-sm text-ink-2">
@@ -80,10 +83,10 @@ const REGION: Setting = {
 const RESOURCE_IDS: Setting = { name: "Include resource IDs", value: "On" };
 const HOURLY: Setting = { name: "Time granularity", value: "Hourly" };
 
-function bucketOf(accountId: string): Setting {
+function bucketOf(accountId: string, reader: ReportReader): Setting {
 	return {
 		name: "S3 bucket",
-		value: `harness-cost-reports-${accountId}`,
+		value: `${reader.toLowerCase()}-cost-reports-${accountId}`,
 		note: "Create a bucket, or choose one that exists.",
 		isTyped: true,
 	};
@@ -94,13 +97,13 @@ const POLICY: Setting = {
 	value: "Confirm it",
 	note: "It lets AWS write the report into the bucket.",
 };
-const PREFIX: Setting = { name: "S3 path prefix", value: "harness", note: "Any will do.", isTyped: true };
+const PREFIX: Setting = { name: "S3 path prefix", value: "cost-report", note: "Any will do.", isTyped: true };
 
 /** https://docs.aws.amazon.com/cur/latest/userguide/dataexports-create-standard.html */
-function exportSettings(accountId: string): readonly Setting[] {
+function exportSettings(accountId: string, reader: ReportReader): readonly Setting[] {
 	return [
 		{ name: "Export type", value: "Standard data export" },
-		{ name: "Export name", value: "harness-cur-2", isTyped: true },
+		{ name: "Export name", value: `${reader.toLowerCase()}-cur-2`, isTyped: true },
 		{ name: "Data table", value: "CUR 2.0" },
 		RESOURCE_IDS,
 		{ name: "Include split cost allocation data", value: "On", note: "Costs of ECS tasks and EKS pods." },
@@ -118,7 +121,7 @@ function exportSettings(accountId: string): readonly Setting[] {
 		{ name: "Column selection", value: "All columns" },
 		{ name: "Compression type and file format", value: "Parquet" },
 		{ name: "File versioning", value: "Overwrite existing data export file" },
-		bucketOf(accountId),
+		bucketOf(accountId, reader),
 		REGION,
 		POLICY,
 		PREFIX,
@@ -126,10 +129,10 @@ function exportSettings(accountId: string): readonly Setting[] {
 }
 
 /** https://docs.aws.amazon.com/cur/latest/userguide/dataexports-create-legacy.html */
-function reportSettings(accountId: string): readonly Setting[] {
+function reportSettings(accountId: string, reader: ReportReader): readonly Setting[] {
 	return [
 		{ name: "Export type", value: "Legacy CUR export" },
-		{ name: "Report name", value: "harness-cur-1", isTyped: true },
+		{ name: "Report name", value: `${reader.toLowerCase()}-cur-1`, isTyped: true },
 		RESOURCE_IDS,
 		{
 			name: "Refresh automatically",
@@ -137,10 +140,15 @@ function reportSettings(accountId: string): readonly Setting[] {
 			note: "AWS's later corrections of closed months arrive too.",
 		},
 		HOURLY,
-		{ name: "Report versioning", value: "Overwrite existing report" },
+		...(reader === "CloudZero"
+			? [
+					{ name: "Split cost allocation data", value: "Off" },
+					{ name: "Report versioning", value: "Create new report version" },
+				]
+			: [{ name: "Report versioning", value: "Overwrite existing report" }]),
 		{ name: "Report data integration", value: "None", note: "Leave every box empty." },
 		{ name: "Compression type", value: "GZIP" },
-		bucketOf(accountId),
+		bucketOf(accountId, reader),
 		REGION,
 		POLICY,
 		PREFIX,

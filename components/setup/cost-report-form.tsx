@@ -10,24 +10,34 @@ import { AccountNumber } from "#components/ui/account-number.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Mono } from "#components/ui/mono.tsx";
-import type { CostReport, CostReportType } from "#lib/domain/connector.ts";
-import { CostReportFormSchema, type CostReportForm as Values } from "#lib/schemas/cost-report-schema.ts";
+import type { CostReportType } from "#lib/domain/connector.ts";
+import {
+	type ChosenReport,
+	CostReportFormSchema,
+	type CostReportForm as Values,
+} from "#lib/schemas/cost-report-schema.ts";
 import type { Payer } from "./cost-report-step.tsx";
 import { type SaveStep, StepForm, type StepPlace } from "./step-form.tsx";
 
 type CostReportFormProps = {
 	readonly place: StepPlace;
-	readonly save: SaveStep<{ readonly costReport: Exclude<CostReport, { kind: "none" }> }>;
+	readonly save: SaveStep<{ readonly costReport: ChosenReport }>;
 	readonly nextHref: string;
 	readonly defaultValues: Values;
 	readonly payers: readonly Payer[];
+	/** Another vendor connects accounts without cost data, too; what that is called there. */
+	readonly without?: { readonly label: string; readonly hint: string } | null;
 	readonly consoleUrl: string;
+	/** The report that one stack makes: the offer, or how far it is. */
+	readonly stack: ReactNode;
+	/** One was begun: what to set in the console is not asked of anybody. */
+	readonly hasStack: boolean;
 	/** Made by the server: what to set in the AWS console. */
 	readonly checklists: Readonly<Record<CostReportType, ReactNode>>;
 };
 
 export function CostReportForm(props: CostReportFormProps) {
-	const { place, save, nextHref, defaultValues, payers, consoleUrl, checklists } = props;
+	const { place, save, nextHref, defaultValues, payers, without = null } = props;
 	const form = useZodForm({ schema: CostReportFormSchema, defaultValues });
 	const { connectorId } = place;
 	const source = useWatch({ control: form.control, name: "source" });
@@ -39,8 +49,8 @@ export function CostReportForm(props: CostReportFormProps) {
 			save={(costReport, version) => save({ connectorId, version, costReport })}
 			nextHref={() => nextHref}
 		>
-			{payers.length > 0 && <Source form={form} payers={payers} />}
-			{source === "own" && <OwnReport form={form} consoleUrl={consoleUrl} checklists={checklists} />}
+			{(payers.length > 0 || without !== null) && <Source form={form} payers={payers} without={without} />}
+			{source === "own" && <OwnReport form={form} {...props} />}
 		</StepForm>
 	);
 }
@@ -51,9 +61,11 @@ type Form<Output> = ZodForm<Values, Output>;
 function Source<Output>({
 	form,
 	payers,
+	without,
 }: {
 	readonly form: Form<Output>;
 	readonly payers: readonly Payer[];
+	readonly without: { readonly label: string; readonly hint: string } | null;
 }) {
 	return (
 		<RadioGroupField
@@ -66,6 +78,7 @@ function Source<Output>({
 					label: "A report of this account",
 					hint: "It is the payer, or it has a report of its own.",
 				},
+				...(without === null ? [] : [{ value: "none", ...without }]),
 				...payers.map(({ id, name, awsAccountId, report, bucket }) => ({
 					value: id,
 					label: `The report of ${name}`,
@@ -86,14 +99,15 @@ function OwnReport<Output>({
 	form,
 	consoleUrl,
 	checklists,
-}: {
+	stack,
+	hasStack,
+}: Pick<CostReportFormProps, "consoleUrl" | "checklists" | "stack" | "hasStack"> & {
 	readonly form: Form<Output>;
-	readonly consoleUrl: string;
-	readonly checklists: CostReportFormProps["checklists"];
 }) {
 	const reportType = useWatch({ control: form.control, name: "reportType" });
 	return (
 		<>
+			{stack}
 			<RadioGroupField
 				form={form}
 				name="reportType"
@@ -107,19 +121,21 @@ function OwnReport<Output>({
 					{ value: "CUR1.0", label: "CUR 1.0", hint: "The older Cost and Usage Report." },
 				]}
 			/>
-			<Card
-				title="In the AWS console"
-				subtitle="A report that exists and has these settings will do."
-				aside={
-					<LinkButton href={consoleUrl} external size="small">
-						Launch AWS console
-					</LinkButton>
-				}
-				flush
-			>
-				<div hidden={reportType !== "CUR2.0"}>{checklists["CUR2.0"]}</div>
-				<div hidden={reportType !== "CUR1.0"}>{checklists["CUR1.0"]}</div>
-			</Card>
+			{!hasStack && (
+				<Card
+					title="In the AWS console"
+					subtitle="A report that exists and has these settings will do."
+					aside={
+						<LinkButton href={consoleUrl} external size="small">
+							Launch AWS console
+						</LinkButton>
+					}
+					flush
+				>
+					<div hidden={reportType !== "CUR2.0"}>{checklists["CUR2.0"]}</div>
+					<div hidden={reportType !== "CUR1.0"}>{checklists["CUR1.0"]}</div>
+				</Card>
+			)}
 			<div className="grid gap-x-4 gap-y-2 sm:grid-cols-2">
 				<TextField
 					form={form}

@@ -1,13 +1,19 @@
 import { CheckIcon } from "#components/ui/icons.tsx";
 import { Mono } from "#components/ui/mono.tsx";
-import { FEATURE_BENEFITS } from "#lib/domain/feature-benefits.ts";
+import { FEATURE_BENEFITS, type FeatureBenefits } from "#lib/domain/feature-benefits.ts";
 import type { Feature } from "#lib/domain/features.ts";
 import type { ManifestAction } from "#lib/domain/permissions/manifest-types.ts";
 import { RiskLabel } from "./risk-label.tsx";
 
 /** What a feature is good for. */
-export function FeatureGives({ feature }: { readonly feature: Feature }) {
-	const { gives, where } = FEATURE_BENEFITS[feature];
+export function FeatureGives({
+	feature,
+	benefits = FEATURE_BENEFITS[feature],
+}: {
+	readonly feature: Feature;
+	readonly benefits?: FeatureBenefits | undefined;
+}) {
+	const { gives, where } = benefits;
 	return (
 		<>
 			<ul className="flex flex-col gap-1">

@@ -7,7 +7,6 @@ import { Button } from "#components/ui/button.tsx";
 import { ChevronIcon, LockIcon } from "#components/ui/icons.tsx";
 import { cn } from "#lib/cn.ts";
 import type { FeatureChoice } from "#lib/domain/decide-requirements.ts";
-import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
 import { FEATURES } from "#lib/domain/features.ts";
 import { FeatureReadingPanel } from "./feature-reading-panel.tsx";
 import { useChosen } from "./features-aside.tsx";
@@ -29,11 +28,11 @@ type FeatureRowProps = {
 
 export function FeatureRow({ choice, reading, isFirst, isOpen, onToggle, children }: FeatureRowProps) {
 	const { feature, state, reason } = choice;
-	const { form, at, parts } = useFeatures();
+	const { form, at, parts, words } = useFeatures();
 	const field = useField(form, at("features"));
 	const chosen = useChosen();
 	const id = useId();
-	const { title, summary } = FEATURE_INFO[feature];
+	const { title, summary } = words[feature];
 	const isOn = chosen.features.includes(feature);
 	const isFixed = state !== "free";
 

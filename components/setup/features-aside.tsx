@@ -3,7 +3,7 @@
 import { useWatch } from "react-hook-form";
 import { listOf } from "#components/form/use-field.ts";
 import { Card } from "#components/ui/card.tsx";
-import { AUTOSTOPPING_INFO, FEATURE_INFO } from "#lib/domain/feature-info.ts";
+import { AUTOSTOPPING_INFO } from "#lib/domain/feature-info.ts";
 import { AUTOSTOPPING_FEATURES, FEATURES, type Feature } from "#lib/domain/features.ts";
 import { useFeatures } from "./features-context.tsx";
 import { type Chosen, countFeature, countRole } from "./features-counts.ts";
@@ -11,7 +11,7 @@ import { CountLabel } from "./risk-label.tsx";
 
 /** The sum of what is chosen, as it changes. */
 export function FeaturesAside({ title = "What this role may do" }: { readonly title?: string }) {
-	const { parts } = useFeatures();
+	const { parts, words } = useFeatures();
 	const chosen = useChosen();
 	const total = countRole(parts, chosen).total;
 	const { features } = chosen;
@@ -31,7 +31,7 @@ export function FeaturesAside({ title = "What this role may do" }: { readonly ti
 				{features.map((feature) => (
 					<li key={feature} className="border-b border-line px-4.5 py-3">
 						<div className="flex flex-wrap items-center justify-between gap-x-2 gap-y-1">
-							<span className="font-semibold">{FEATURE_INFO[feature].title}</span>
+							<span className="font-semibold">{words[feature].title}</span>
 							<CountLabel counts={countFeature(parts, feature, chosen)} />
 						</div>
 						<Narrowing feature={feature} chosen={chosen} />

@@ -3,6 +3,8 @@
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import type { FieldValues } from "react-hook-form";
 import { useZodForm, type ZodForm } from "#components/form/zod-form.ts";
+import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
+import type { Feature } from "#lib/domain/features.ts";
 import {
 	RequirementsFormSchema,
 	type RequirementsOutput,
@@ -18,7 +20,10 @@ type Fields = {
 	/** The whole name of a field. */
 	readonly at: (field: keyof Values) => string;
 	readonly parts: readonly PartCount[];
+	/** What each feature is called. */
+	readonly words: Readonly<Record<Feature, FeatureWords>>;
 };
+type FeatureWords = { readonly title: string; readonly summary: string };
 
 const FormContext = createContext<FeaturesFormType | null>(null);
 const FieldsContext = createContext<Fields | null>(null);
@@ -26,15 +31,19 @@ const FieldsContext = createContext<Fields | null>(null);
 type FeaturesProviderProps = {
 	readonly defaultValues: Values;
 	readonly parts: readonly PartCount[];
+	/** Another vendor's words for what it offers; Harness's where nothing is said. */
+	readonly offered?: readonly OfferedWords[];
 	readonly children: ReactNode;
 };
+type OfferedWords = FeatureWords & { readonly feature: Feature };
+const NONE: readonly OfferedWords[] = [];
 
 /** Joins the step's form with the sum of it beside the step. */
-export function FeaturesProvider({ defaultValues, parts, children }: FeaturesProviderProps) {
+export function FeaturesProvider({ defaultValues, parts, offered = NONE, children }: FeaturesProviderProps) {
 	const form: FeaturesFormType = useZodForm({ schema: RequirementsFormSchema, defaultValues });
 	return (
 		<FormContext value={form}>
-			<FeaturesWithin form={form} parts={parts}>
+			<FeaturesWithin form={form} parts={parts} offered={offered}>
 				{children}
 			</FeaturesWithin>
 		</FormContext>
@@ -46,6 +55,7 @@ type FeaturesWithinProps<Input extends FieldValues, Output> = {
 	/** The name of the field that holds the features with their narrower choices; none: the form itself does. */
 	readonly name?: string;
 	readonly parts: readonly PartCount[];
+	readonly offered?: readonly OfferedWords[];
 	readonly children: ReactNode;
 };
 
@@ -54,6 +64,7 @@ export function FeaturesWithin<Input extends FieldValues, Output>({
 	form,
 	name,
 	parts,
+	offered = NONE,
 	children,
 }: FeaturesWithinProps<Input, Output>) {
 	const fields = useMemo(
@@ -61,8 +72,9 @@ export function FeaturesWithin<Input extends FieldValues, Output>({
 			form: anyForm(form),
 			at: (field: keyof Values) => (name === undefined ? field : `${name}.${field}`),
 			parts,
+			words: { ...FEATURE_INFO, ...Object.fromEntries(offered.map((each) => [each.feature, each])) },
 		}),
-		[form, name, parts],
+		[form, name, parts, offered],
 	);
 	return <FieldsContext value={fields}>{children}</FieldsContext>;
 }

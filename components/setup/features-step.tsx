@@ -1,7 +1,10 @@
 import { saveRequirementsAction } from "#lib/actions/setup-actions.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import type { FeatureChoice } from "#lib/domain/decide-requirements.ts";
-import { FEATURES } from "#lib/domain/features.ts";
+import type { OfferedFeature } from "#lib/domain/destinations/profile.ts";
+import { profileOf } from "#lib/domain/destinations/profile-of.ts";
+import { FEATURES, type Feature } from "#lib/domain/features.ts";
+import type { ManifestStatement } from "#lib/domain/permissions/manifest-types.ts";
 import { permissionParts } from "#lib/domain/permissions/parts.ts";
 import { neighbourStep } from "#lib/domain/setup.ts";
 import type { Draft } from "./draft-values.ts";
@@ -22,19 +25,21 @@ export type FeaturesStepProps = {
 
 /** Step 3: what Harness may do with the account. The long lists of permissions are made here, on the server. */
 export function FeaturesStep({ connector, draft, choices, templateSource, now }: FeaturesStepProps) {
-	const { id, version, costReport } = connector;
-	const reading = featureReading(choices, costReport);
+	const { id, version, costReport, destination } = connector;
+	const { words, manifest } = profileOf(destination);
+	const reading = featureReading(choices, costReport, { manifest, offered: words.features });
 	const back = neighbourStep("features", connector, "previous") ?? "overview";
 	return (
 		<FeaturesProvider
 			defaultValues={requirementValues(connector.requirements, draft, choices)}
 			parts={reading.parts}
+			offered={words.features.map(({ feature, title, summary }) => ({ feature, title, summary }))}
 		>
 			<StepFrame
 				connector={connector}
 				step="features"
 				now={now}
-				subtitle="What Harness may do with this account. The role gets the permissions of what is chosen, and no others."
+				subtitle={`What ${words.product} may do with this account. The role gets the permissions of what is chosen, and no others.`}
 				aside={<FeaturesAside />}
 			>
 				<FeaturesForm
@@ -54,10 +59,23 @@ export function FeaturesStep({ connector, draft, choices, templateSource, now }:
 	);
 }
 
+type Reading = {
+	readonly manifest: readonly ManifestStatement[];
+	readonly offered: readonly OfferedFeature[];
+};
+
+function benefitsOf(offered: Reading["offered"] | undefined, feature: Feature) {
+	return offered?.find((each) => each.feature === feature)?.benefits ?? undefined;
+}
+
 /** The lists of permissions, made on the server: what is counted, and what is read. */
-export function featureReading(choices: readonly FeatureChoice[], costReport: Connector["costReport"]) {
+export function featureReading(
+	choices: readonly FeatureChoice[],
+	costReport: Connector["costReport"],
+	of: Partial<Reading> = {},
+) {
 	const reportType = costReport?.kind === "own" ? costReport.reportType : null;
-	const parts = FEATURES.flatMap((feature) => permissionParts(feature, reportType));
+	const parts = FEATURES.flatMap((feature) => permissionParts(feature, reportType, of.manifest));
 	return {
 		parts: parts.map(({ actions, ...part }) => ({
 			...part,
@@ -65,7 +83,7 @@ export function featureReading(choices: readonly FeatureChoice[], costReport: Co
 		})),
 		details: choices.map(({ feature }) => ({
 			feature,
-			gives: <FeatureGives feature={feature} />,
+			gives: <FeatureGives feature={feature} benefits={benefitsOf(of.offered, feature)} />,
 			parts: parts
 				.filter((part) => part.feature === feature)
 				.map(({ actions, ...kind }) => ({ ...kind, list: <FeatureActions actions={actions} /> })),

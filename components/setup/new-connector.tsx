@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Card } from "#components/ui/card.tsx";
 import { CheckIcon } from "#components/ui/icons.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
@@ -16,7 +17,7 @@ export type NewConnectorProps = {
 
 export function NewConnector({ page: { harnessAccount }, isForAutoStopping }: NewConnectorProps) {
 	return (
-		<div className="mx-auto flex w-full max-w-[46rem] flex-col gap-4">
+		<div className="mx-auto flex w-full max-w-[60rem] flex-col gap-4">
 			<PageHeader
 				title="Connect an AWS account"
 				subtitle={
@@ -39,51 +40,86 @@ export function NewConnector({ page: { harnessAccount }, isForAutoStopping }: Ne
 					an API key in first.
 				</Notice>
 			) : (
-				<Kind isForAutoStopping={isForAutoStopping} harnessAccountId={harnessAccount.accountId} />
+				<>
+					<p className="text-ink-2">
+						It belongs to Harness account <Mono wrap>{harnessAccount.accountId}</Mono>.
+					</p>
+					<Kinds isForAutoStopping={isForAutoStopping} hasApiKey={harnessAccount.hasApiKey} />
+				</>
 			)}
-			{harnessAccount !== null && !isForAutoStopping && <WholeOrganization />}
-			{harnessAccount?.hasApiKey === true && <FromHarness />}
-			<Needs />
-			<Steps />
+			<div className="grid items-start gap-4 md:grid-cols-2">
+				<Needs />
+				<Steps />
+			</div>
 		</div>
 	);
 }
 
-function Kind({
-	isForAutoStopping,
-	harnessAccountId,
-}: {
-	readonly isForAutoStopping: boolean;
-	readonly harnessAccountId: string;
-}) {
+type KindsProps = { readonly isForAutoStopping: boolean; readonly hasApiKey: boolean };
+
+/** What can be connected, each with what it is for. Only a cost connector has AutoStopping. */
+function Kinds({ isForAutoStopping, hasApiKey }: KindsProps) {
 	return (
-		<Card title="Cost Management connector" subtitle="One AWS account, connected by a cross-account role.">
-			<p className="text-ink-2">
-				Gives Harness Cloud Cost Management costs, inventory, AutoStopping, governance or commitments: you
-				choose which. It belongs to Harness account <Mono wrap>{harnessAccountId}</Mono>.
-			</p>
-			<StartDraft requiresAutoStopping={isForAutoStopping} />
+		<div className="grid gap-4 md:grid-cols-2">
+			<Kind title="Cost Management connector" subtitle="One AWS account, by a cross-account role.">
+				<p className="text-ink-2">
+					For Harness Cloud Cost Management: costs, inventory, AutoStopping, governance or commitments, as you
+					choose.
+				</p>
+				<StartDraft
+					destination="harness-ccm"
+					requiresAutoStopping={isForAutoStopping}
+					label="Connect an AWS account"
+					tone="primary"
+				/>
+			</Kind>
+			{!isForAutoStopping && (
+				<>
+					<Kind title="Platform connector" subtitle="One AWS account, for pipelines in Harness.">
+						<p className="text-ink-2">
+							For artifacts, deployments and provisioning: by a delegate's role, IRSA, OIDC or an access key.
+						</p>
+						<StartDraft destination="harness-platform" label="Add a platform connector" />
+					</Kind>
+					<Kind title="Whole organization" subtitle="Many accounts by one launch.">
+						<p className="text-ink-2">
+							For Cloud Cost Management in every account of AWS Organizations, or in a list of accounts.
+						</p>
+						<p className="mt-4">
+							<LinkButton href="/organizations/new">Connect an organization</LinkButton>
+						</p>
+					</Kind>
+					<Kind title="CloudZero" subtitle="Another destination, watched like the others.">
+						<p className="text-ink-2">
+							For CloudZero's view of costs and resources: a read-only role with the external ID that
+							CloudZero gives you.
+						</p>
+						<StartDraft destination="cloudzero" label="Add a CloudZero connection" />
+					</Kind>
+					{hasApiKey && (
+						<Kind title="Connected in Harness already" subtitle="Nothing changes in AWS.">
+							<p className="text-ink-2">
+								For accounts whose AWS connector Harness has: taken over, one or all, and watched from then
+								on.
+							</p>
+							<p className="mt-4">
+								<LinkButton href="/connectors/import">Import from Harness</LinkButton>
+							</p>
+						</Kind>
+					)}
+				</>
+			)}
+		</div>
+	);
+}
+
+type KindProps = { readonly title: string; readonly subtitle: string; readonly children: ReactNode };
+
+function Kind({ title, subtitle, children }: KindProps) {
+	return (
+		<Card title={title} subtitle={subtitle}>
+			{children}
 		</Card>
-	);
-}
-
-function WholeOrganization() {
-	return (
-		<Card
-			title="Whole organization"
-			subtitle="Every account of AWS Organizations, or a list of accounts, by one launch."
-			aside={<LinkButton href="/organizations/new">Connect an organization</LinkButton>}
-		/>
-	);
-}
-
-function FromHarness() {
-	return (
-		<Card
-			title="Connected in Harness already"
-			subtitle="Accounts whose AWS connector Harness has can be taken over, one or all."
-			aside={<LinkButton href="/connectors/import">Import from Harness</LinkButton>}
-		/>
 	);
 }
 
@@ -104,7 +140,7 @@ const NEEDS = [
 
 function Needs() {
 	return (
-		<Card title="What you will need" flush>
+		<Card title="What a cost connector needs" flush>
 			<ul>
 				{NEEDS.map(({ what, detail }) => (
 					<li key={what} className="flex gap-3 border-t border-line px-4.5 py-3 first:border-t-0">
@@ -122,7 +158,7 @@ function Needs() {
 
 function Steps() {
 	return (
-		<Card title="The five steps">
+		<Card title="Its five steps">
 			<ol className="flex list-decimal flex-col gap-1 pl-5 text-ink-2">
 				{STEPS.map((step) => (
 					<li key={step}>{STEP_TITLES[step]}</li>

@@ -1,6 +1,5 @@
 "use client";
 
-import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
 import { useWatch } from "react-hook-form";
 import { CheckboxField } from "#components/form/checkbox-field.tsx";
 import { cleanDigits, cleanLine } from "#components/form/clean.ts";
@@ -10,11 +9,12 @@ import { TextField } from "#components/form/text-field.tsx";
 import { useZodForm, type ZodForm } from "#components/form/zod-form.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Overview } from "#lib/domain/connector.ts";
-import { identifierFromName } from "#lib/domain/connector-name.ts";
+import type { Destination } from "#lib/domain/destination.ts";
 import type { Failure } from "#lib/domain/failures.ts";
-import { OverviewFormSchema } from "#lib/schemas/overview-schema.ts";
+import { OVERVIEW_FORM_SCHEMAS } from "#lib/schemas/overview-schema.ts";
 import { SameAccountNotice, useSameAccount } from "./same-account-notice.tsx";
 import { type SaveStep, StepForm, type StepPlace } from "./step-form.tsx";
+import { useIdentifierFromName } from "./use-identifier-from-name.ts";
 
 /** As it is typed. */
 export type OverviewValues = {
@@ -32,13 +32,21 @@ type OverviewFormProps = {
 	readonly defaultValues: OverviewValues;
 	/** Known to Harness: identifier, account and partition stay what they are. */
 	readonly isRegistered: boolean;
+	/** Of a connection for another vendor: what it says of its names. Null: a connector of Harness's. */
+	readonly vendor?: { readonly destination: Destination; readonly nameHint: string } | null;
 };
 
-export function OverviewForm({ place, save, defaultValues, isRegistered }: OverviewFormProps) {
-	const form = useZodForm({ schema: OverviewFormSchema, defaultValues });
+export function OverviewForm({ place, save, defaultValues, isRegistered, vendor = null }: OverviewFormProps) {
+	const schema = OVERVIEW_FORM_SCHEMAS[vendor?.destination ?? "harness-ccm"];
+	const form = useZodForm({ schema, defaultValues });
 	const { connectorId } = place;
 	const sameAccount = useSameAccount(connectorId);
-	const followName = useIdentifierFromName(form, defaultValues, isRegistered);
+	const followName = useIdentifierFromName({
+		first: defaultValues,
+		isFixed: isRegistered,
+		read: form.getValues,
+		write: (identifier) => form.setValue("identifier", identifier),
+	});
 
 	function onRefused({ code }: Failure, { awsAccountId }: { readonly awsAccountId: string }) {
 		if (code === "CONNECTOR_ACCOUNT_TAKEN" || code === "HARNESS_CONNECTOR_EXISTS")
@@ -60,22 +68,24 @@ export function OverviewForm({ place, save, defaultValues, isRegistered }: Overv
 				<TextField
 					form={form}
 					name="name"
-					label="Connector name"
+					label={vendor === null ? "Connector name" : "Connection name"}
 					clean={cleanLine}
-					hint="The account carries it in Harness's Perspectives."
+					hint={vendor?.nameHint ?? "The account carries it in Harness's Perspectives."}
 				/>
-				<TextField
-					form={form}
-					name="identifier"
-					label="Identifier"
-					mono
-					readOnly={isRegistered}
-					hint={
-						isRegistered
-							? "Known to Harness by this; it stays."
-							: "Made from the name; yours to change until Harness knows the connector."
-					}
-				/>
+				{vendor === null && (
+					<TextField
+						form={form}
+						name="identifier"
+						label="Identifier"
+						mono
+						readOnly={isRegistered}
+						hint={
+							isRegistered
+								? "Known to Harness by this; it stays."
+								: "Made from the name; yours to change until Harness knows the connector."
+						}
+					/>
+				)}
 			</div>
 			<TextField
 				form={form}
@@ -92,13 +102,13 @@ export function OverviewForm({ place, save, defaultValues, isRegistered }: Overv
 				}
 			/>
 			<SameAccountNotice found={sameAccount.found} />
-			<GovCloudField form={form} isRegistered={isRegistered} />
+			{vendor === null && <GovCloudField form={form} isRegistered={isRegistered} />}
 			<TextAreaField form={form} name="description" label="Description" optional rows={2} />
 			<TagsField
 				form={form}
 				name="tags"
 				label="Tags"
-				hint="Up to 20; Harness keeps them with the connector."
+				hint={vendor === null ? "Up to 20; Harness keeps them with the connector." : "Up to 20; kept here."}
 			/>
 		</StepForm>
 	);
@@ -137,32 +147,4 @@ function GovCloudField<Output>({
 			)}
 		</div>
 	);
-}
-
-/** The identifier follows the name while it is typed, until somebody writes one of their own. */
-function useIdentifierFromName<Output>(
-	form: Form<Output>,
-	{ name, identifier }: OverviewValues,
-	isFixed: boolean,
-) {
-	const [first] = useState({ name, identifier });
-	const isOwn = useRef(isFixed || (identifier !== "" && identifier !== identifierFromName(name)));
-
-	const follow = useCallback(
-		(field: string) => {
-			const now = form.getValues();
-			if (field === "identifier") isOwn.current = now.identifier !== "";
-			if (field === "name" && !isOwn.current) form.setValue("identifier", identifierFromName(now.name));
-		},
-		[form],
-	);
-
-	// Typed before the script ran: the fields have handed it to the form by now.
-	useEffect(() => {
-		const now = form.getValues();
-		if (now.identifier !== first.identifier) follow("identifier");
-		if (now.name !== first.name) follow("name");
-	}, [form, first, follow]);
-
-	return ({ target }: FormEvent<HTMLElement>) => target instanceof HTMLInputElement && follow(target.name);
 }

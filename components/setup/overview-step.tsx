@@ -1,11 +1,13 @@
 import { tagsToEntries } from "#components/form/tag-list.ts";
 import { saveOverviewAction } from "#lib/actions/setup-actions.ts";
 import type { Connector, Overview } from "#lib/domain/connector.ts";
+import { wordsOf } from "#lib/domain/destinations/words-of.ts";
 import { neighbourStep } from "#lib/domain/setup.ts";
 import { readDraftTags } from "./draft-tags.ts";
 import { type Draft, draftBoolean, draftText } from "./draft-values.ts";
 import { OverviewAside } from "./overview-aside.tsx";
 import { OverviewForm, type OverviewValues } from "./overview-form.tsx";
+import { Prerequisites } from "./prerequisites.tsx";
 import { StepFrame } from "./step-frame.tsx";
 
 export type OverviewStepProps = {
@@ -17,13 +19,19 @@ export type OverviewStepProps = {
 /** Step 1: which account, and what it is called. */
 export function OverviewStep({ connector, draft, now }: OverviewStepProps) {
 	const back = neighbourStep("overview", connector, "previous");
+	const words = wordsOf(connector.destination);
 	return (
 		<StepFrame
 			connector={connector}
 			step="overview"
 			now={now}
-			subtitle="Which AWS account is to be connected, and what Harness calls it."
-			aside={<OverviewAside requiresAutoStopping={connector.requiresAutoStopping} />}
+			subtitle={`Which AWS account is to be connected, and what ${words.product} calls it.`}
+			aside={
+				<>
+					<Prerequisites words={words} />
+					<OverviewAside requiresAutoStopping={connector.requiresAutoStopping} />
+				</>
+			}
 		>
 			<OverviewForm
 				save={saveOverviewAction}
@@ -34,6 +42,9 @@ export function OverviewStep({ connector, draft, now }: OverviewStepProps) {
 				}}
 				defaultValues={overviewValues(connector.overview, draft)}
 				isRegistered={connector.status === "registered"}
+				vendor={
+					words.handOver === null ? null : { destination: connector.destination, nameHint: words.name.hint }
+				}
 			/>
 		</StepFrame>
 	);

@@ -4,18 +4,23 @@ import { Mono } from "#components/ui/mono.tsx";
 import { Pill } from "#components/ui/pill.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import type { Connector } from "#lib/domain/connector.ts";
-import { AUTOSTOPPING_INFO, FEATURE_INFO } from "#lib/domain/feature-info.ts";
+import { profileOf } from "#lib/domain/destinations/profile-of.ts";
+import { featureWords } from "#lib/domain/destinations/words-of.ts";
+import { AUTOSTOPPING_INFO } from "#lib/domain/feature-info.ts";
 import type { Feature } from "#lib/domain/features.ts";
 import { actionsOf, permissionSummary } from "#lib/domain/permissions/summary.ts";
 
 /** What the role may do, feature by feature, in numbers and one sentence each. */
 export function RoleAside({ connector }: { readonly connector: Connector }) {
-	const { requirements, costReport, id } = connector;
+	const { requirements, costReport, id, destination } = connector;
+	const { manifest } = profileOf(destination);
 	if (requirements === null) return null;
 	const reportType = costReport?.kind === "own" ? costReport.reportType : null;
 	const features = requirements.features;
 	const actions = new Set(
-		features.flatMap((feature) => actionsOf(feature, requirements, reportType).map(({ action }) => action)),
+		features.flatMap((feature) =>
+			actionsOf(feature, requirements, reportType, manifest).map(({ action }) => action),
+		),
 	);
 	return (
 		<Card
@@ -27,8 +32,8 @@ export function RoleAside({ connector }: { readonly connector: Connector }) {
 				{features.map((feature) => (
 					<li key={feature} className="border-b border-line px-4.5 py-3">
 						<div className="flex flex-wrap items-center justify-between gap-2">
-							<span className="font-semibold">{FEATURE_INFO[feature].title}</span>
-							<Counts counts={permissionSummary(feature, requirements, reportType)} />
+							<span className="font-semibold">{featureWords(destination, feature).title}</span>
+							<Counts counts={permissionSummary(feature, requirements, reportType, manifest)} />
 						</div>
 						<p className="text-sm text-ink-2">
 							<Sentence feature={feature} connector={connector} />
@@ -52,7 +57,8 @@ function Counts({ counts }: { readonly counts: ReturnType<typeof permissionSumma
 }
 
 function Sentence({ feature, connector }: { readonly feature: Feature; readonly connector: Connector }) {
-	const { requirements, costReport } = connector;
+	const { requirements, costReport, destination } = connector;
+	if (destination !== "harness-ccm") return featureWords(destination, feature).summary;
 	switch (feature) {
 		case "BILLING":
 			return costReport?.kind === "own" ? (

@@ -39,7 +39,11 @@ export type RoleBodyProps = {
 	readonly roleName: string;
 	readonly roleArn: string;
 	readonly pastedArn: string;
-	readonly harnessExternalId: string | null;
+	/** Whom the role is for. */
+	readonly vendor: string;
+	/** The vendor's external ID that follows from settings; null: it is not known, or stands above. */
+	readonly externalId: string | null;
+	readonly defaultRoleName: string;
 	/** What a role that exists must trust, as JSON; empty where it is not known. */
 	readonly trustPolicy: string;
 	readonly launch: LaunchState;
@@ -51,6 +55,8 @@ export type RoleBodyProps = {
 	readonly nextHref: string;
 	/** The way to hand this step to somebody else. */
 	readonly send: ReactNode;
+	/** The role by hand: a checklist. */
+	readonly manual: ReactNode;
 	/** Made by the server: the template, the policies, who is trusted. */
 	readonly reading: ReactNode;
 };
@@ -99,6 +105,7 @@ export function RoleBody(props: RoleBodyProps) {
 				trustPolicy={props.trustPolicy}
 				isDone={mayContinue}
 				onLaunch={async () => setFailure(await failureOf(() => markLaunchedAction({ connectorId })))}
+				manual={props.manual}
 				paste={isPasting ? null : paste}
 			/>
 			{props.send}
@@ -125,10 +132,10 @@ export function RoleBody(props: RoleBodyProps) {
 						: "Pasted. Saving the options below goes back to the derived one."
 				}
 			/>
-			{props.harnessExternalId !== null && (
+			{props.externalId !== null && (
 				<CopyField
 					label="External ID"
-					value={props.harnessExternalId}
+					value={props.externalId}
 					hint="Harness's: the same for every AWS account of your Harness account. It cannot be edited."
 				/>
 			)}
@@ -143,6 +150,8 @@ export function RoleBody(props: RoleBodyProps) {
 							<RoleOptions
 								key={version}
 								{...{ connectorId, version }}
+								vendor={props.vendor}
+								defaultRoleName={props.defaultRoleName}
 								defaults={props.options}
 								regions={props.regions}
 								defaultRegion={props.defaultRegion}

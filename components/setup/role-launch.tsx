@@ -25,7 +25,12 @@ export type LaunchLink = {
 };
 
 /** `link` is null while none may be handed out, for the reason of `code`. */
-export type LaunchState = { readonly link: LaunchLink | null; readonly code: FailureCode | null };
+export type LaunchState = {
+	readonly link: LaunchLink | null;
+	readonly code: FailureCode | null;
+	/** The way that is left where the template is in no bucket. */
+	readonly byFile?: { readonly command: string; readonly templatePath: string } | null;
+};
 
 type RoleLaunchProps = {
 	readonly launch: LaunchState;
@@ -36,7 +41,7 @@ type RoleLaunchProps = {
 
 export function RoleLaunch({ launch, isDone, onLaunch }: RoleLaunchProps) {
 	const { link, code } = launch;
-	if (link === null) return <NoLink code={code ?? "TEMPLATE_NOT_CHECKED"} />;
+	if (link === null) return <NoLinkYet launch={launch} code={code ?? "TEMPLATE_NOT_CHECKED"} />;
 	return (
 		<div className="flex flex-col gap-3">
 			<div>
@@ -60,6 +65,28 @@ export function RoleLaunch({ launch, isDone, onLaunch }: RoleLaunchProps) {
 	);
 }
 
+function NoLinkYet({ launch, code }: { readonly launch: LaunchState; readonly code: FailureCode }) {
+	const { byFile = null } = launch;
+	return (
+		<div className="flex flex-col gap-3">
+			<NoLink code={code} />
+			{byFile !== null && (
+				<>
+					<p className="text-sm text-ink-2">
+						Download{" "}
+						<a href={byFile.templatePath} download>
+							{byFile.templatePath.split("/").at(-1)}
+						</a>{" "}
+						and run this beside it, with credentials of the account. Then press{" "}
+						<b className="text-ink">The stack is complete</b>.
+					</p>
+					<CodeBlock label="AWS CLI command" code={byFile.command} />
+				</>
+			)}
+		</div>
+	);
+}
+
 /** Why there is no link, and that it comes by itself where it does. */
 export function NoLink({ code }: { readonly code: FailureCode }) {
 	const router = useRouter();
@@ -68,6 +95,13 @@ export function NoLink({ code }: { readonly code: FailureCode }) {
 			<Notice tone="wait" live="status" title="Checking the template…">
 				CloudFormation is asked whether the template takes every value of the link. This takes a few seconds;
 				the link then appears here.
+			</Notice>
+		);
+	}
+	if (code === "DESTINATION_EXTERNAL_ID_MISSING") {
+		return (
+			<Notice tone="info" live="status" title="The external ID comes first">
+				Paste it above and save it; the role asks for it, so the link appears then.
 			</Notice>
 		);
 	}
@@ -108,8 +142,9 @@ type ByCommandProps = {
 };
 
 /** The same stack by the AWS CLI or Terraform. */
-export function RoleByCommand({ launch: { link, code }, kind, accountId }: ByCommandProps) {
-	if (link === null) return <NoLink code={code ?? "TEMPLATE_NOT_CHECKED"} />;
+export function RoleByCommand({ launch, kind, accountId }: ByCommandProps) {
+	const { link, code } = launch;
+	if (link === null) return <NoLinkYet launch={launch} code={code ?? "TEMPLATE_NOT_CHECKED"} />;
 	return (
 		<div className="flex flex-col gap-3">
 			<p className="text-sm text-ink-2">

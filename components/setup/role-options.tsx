@@ -21,6 +21,8 @@ import { stepOutcome } from "./submit-outcome.ts";
 type RoleOptionsProps = {
 	readonly connectorId: string;
 	readonly version: number;
+	readonly vendor: string;
+	readonly defaultRoleName: string;
 	readonly defaults: Options;
 	readonly regions: readonly string[];
 	readonly defaultRegion: string;
@@ -69,7 +71,11 @@ export function RoleOptions(props: RoleOptionsProps) {
 					label="Role name"
 					mono
 					clean={cleanToken}
-					hint="Harness's own default is HarnessCERole."
+					hint={
+						props.vendor === "Harness"
+							? `Harness's own default is ${props.defaultRoleName}.`
+							: `The default is ${props.defaultRoleName}.`
+					}
 				/>
 				<TextField
 					form={form}

@@ -7,13 +7,15 @@ import { type ExpectedTrust, expectedTrustPolicy } from "#lib/domain/trust-polic
 import { RoleTemplateText } from "./role-template-text.tsx";
 
 type RoleReadingProps = {
-	readonly template: { readonly sha256: string; readonly isInForce: boolean };
+	/** Whom the role is for. */
+	readonly vendor: string;
+	readonly template: { readonly path: string; readonly sha256: string; readonly isInForce: boolean };
 	readonly policies: ReturnType<typeof policiesFor>;
 	readonly trust: ExpectedTrust | null;
 };
 
 /** Everything that will be made, to be read before it is. */
-export function RoleReading({ template, policies, trust }: RoleReadingProps) {
+export function RoleReading({ vendor, template, policies, trust }: RoleReadingProps) {
 	return (
 		<>
 			<Disclosure row summary="Read the template and the exact policies">
@@ -24,13 +26,13 @@ export function RoleReading({ template, policies, trust }: RoleReadingProps) {
 							: "Rolebridge's own template; links use Harness's at present. Its SHA-256 is "}
 						<Mono wrap>{template.sha256}</Mono>
 					</p>
-					<RoleTemplateText />
+					<RoleTemplateText path={template.path} />
 					<Policies policies={policies} />
 				</div>
 			</Disclosure>
 			{trust !== null && (
 				<Disclosure row summary="Who may assume the role, and why">
-					<Trust trust={trust} />
+					<Trust vendor={vendor} trust={trust} />
 				</Disclosure>
 			)}
 		</>
@@ -57,15 +59,17 @@ function Policies({ policies }: Pick<RoleReadingProps, "policies">) {
 	);
 }
 
-function Trust({ trust }: { readonly trust: ExpectedTrust }) {
+function Trust({ vendor, trust }: { readonly vendor: string; readonly trust: ExpectedTrust }) {
 	const { harness, verifier } = trust;
 	return (
 		<div className="flex flex-col gap-3 text-sm text-ink-2 [&_b]:text-ink">
 			{harness !== null && (
 				<p>
-					<b>Harness</b>, to do the work: <Mono wrap>{harness.principalArn}</Mono>, and only with the External
-					ID above. Harness derives that ID from its own AWS account and your Harness account: it is the same
-					for every AWS account you connect, and no secret.
+					<b>{vendor}</b>, to do the work: <Mono wrap>{harness.principalArn}</Mono>, and only with the
+					External ID above.{" "}
+					{vendor === "Harness"
+						? "Harness derives that ID from its own AWS account and your Harness account: it is the same for every AWS account you connect, and no secret."
+						: `${vendor} gave it out. Rolebridge never sends it: its own calls go by an ID of its own.`}
 				</p>
 			)}
 			{verifier !== null && (
@@ -73,7 +77,7 @@ function Trust({ trust }: { readonly trust: ExpectedTrust }) {
 					<p>
 						<b>Rolebridge</b>, to look: <Mono wrap>{verifier.principalArn}</Mono>, and only with an ID that
 						this server made at random for this one connector. The role's own policies keep such a session
-						read-only, whatever the role may do for Harness.
+						read-only, whatever the role may do for {vendor}.
 					</p>
 					<p className="flex flex-wrap items-center gap-x-2">
 						Rolebridge's ID for this connector: <Mono wrap>{verifier.externalId}</Mono>

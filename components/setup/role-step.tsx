@@ -1,15 +1,23 @@
 import { LaunchLinksCard } from "#components/launch/links-card.tsx";
+import { StsRegionsNote } from "#components/sts-regions/sts-regions-note.tsx";
 import { AccountNumber } from "#components/ui/account-number.tsx";
+import type { Connector } from "#lib/domain/connector.ts";
+import { profileOf } from "#lib/domain/destinations/profile-of.ts";
+import { roleDefaultsOf } from "#lib/domain/destinations/role-defaults.ts";
+import { wordsOf } from "#lib/domain/destinations/words-of.ts";
+import { CONNECTION_KINDS, connectionKind } from "#lib/domain/manual/manual-steps.ts";
 import { partitionFacts } from "#lib/domain/partition.ts";
 import { neighbourStep } from "#lib/domain/setup.ts";
 import { expectedTrustPolicy } from "#lib/domain/trust-policy/expected-trust.ts";
 import type { RoleStep as RoleStepData } from "#lib/loaders/setup.ts";
 import { LiveProvider } from "./live-provider.tsx";
+import { ManualWays } from "./manual-ways.tsx";
 import { RoleAside } from "./role-aside.tsx";
 import { RoleBody } from "./role-body.tsx";
 import type { LaunchState } from "./role-launch.tsx";
 import { RoleReading } from "./role-reading.tsx";
 import { StepFrame } from "./step-frame.tsx";
+import { VendorExternalId } from "./vendor-external-id.tsx";
 
 /** Step 4: the role is made, and found. */
 export function RoleStep({ step }: { readonly step: RoleStepData }) {
@@ -17,6 +25,8 @@ export function RoleStep({ step }: { readonly step: RoleStepData }) {
 	const { id, version, overview, role, partition, pastedRoleArn } = connector;
 	const accountId = overview?.awsAccountId ?? "";
 	const back = neighbourStep("role", connector, "previous") ?? "overview";
+	const { product } = wordsOf(connector.destination);
+	const isPasted = profileOf(connector.destination).externalId === "pasted";
 	return (
 		<StepFrame
 			connector={connector}
@@ -25,11 +35,23 @@ export function RoleStep({ step }: { readonly step: RoleStepData }) {
 			subtitle={
 				<p>
 					In account <AccountNumber value={accountId} className="text-ink" />. One CloudFormation stack makes
-					one role: Harness can use it by its external ID, Rolebridge can only look, and nobody else gets in.
+					one role: {product} can use it by its external ID, Rolebridge can only look, and nobody else gets
+					in.
 				</p>
 			}
 			aside={<RoleAside connector={connector} />}
 		>
+			{isPasted && (
+				<VendorExternalId
+					key={version}
+					connectorId={id}
+					version={version}
+					product={product}
+					externalId={connector.destinationExternalId ?? ""}
+					isFixed={connector.status === "registered"}
+				/>
+			)}
+			<KindOfConnection connector={connector} />
 			<LiveProvider>
 				<RoleBody
 					connectorId={id}
@@ -40,7 +62,9 @@ export function RoleStep({ step }: { readonly step: RoleStepData }) {
 					}
 					roleArn={step.roleArn}
 					pastedArn={pastedRoleArn ?? ""}
-					harnessExternalId={step.harnessExternalId}
+					vendor={product}
+					externalId={isPasted ? null : step.harnessExternalId}
+					defaultRoleName={roleDefaultsOf(connector.destination).roleName}
 					trustPolicy={trust === null ? "" : JSON.stringify(expectedTrustPolicy(trust), null, 2)}
 					launch={launchState(step)}
 					options={{ ...role, ...draftOf(step.draft) }}
@@ -56,20 +80,46 @@ export function RoleStep({ step }: { readonly step: RoleStepData }) {
 							what="They need no account here: a link shows them what is asked and why, and this page sees when the role is there."
 						/>
 					}
-					reading={<RoleReading template={step.template} policies={step.policies} trust={trust} />}
+					manual={
+						<ManualWays
+							connectorId={id}
+							title={`Manual: ${CONNECTION_KINDS[connectionKind(connector)].title.toLowerCase()}`}
+							{...step.manual}
+						/>
+					}
+					reading={
+						<>
+							<RoleReading vendor={product} template={step.template} policies={step.policies} trust={trust} />
+							<StsRegionsNote partition={partition} row />
+						</>
+					}
 				/>
 			</LiveProvider>
 		</StepFrame>
 	);
 }
 
-function launchState({ launch, connector, isVendorMode }: RoleStepData): LaunchState {
-	if (!launch.ok) return { link: null, code: launch.failure.code };
+/** Automated or manual, billing or resource: the four ways, by the names that people look for. */
+function KindOfConnection({ connector }: { readonly connector: Connector }) {
+	const { title, what } = CONNECTION_KINDS[connectionKind(connector)];
+	return (
+		<p className="text-sm text-ink-2">
+			<b className="text-ink">{title}.</b> {what} A stack makes it (automated), or you do by hand in IAM
+			(manual).
+		</p>
+	);
+}
+
+function launchState(step: RoleStepData): LaunchState {
+	const { launch, connector, isVendorMode, fileCommand } = step;
+	const byFile = fileCommand === null ? null : { command: fileCommand, templatePath: step.template.path };
+	if (!launch.ok) return { link: null, code: launch.failure.code, byFile };
 	const { url, cliCommand, ownCliCommand, terraform, region, template } = launch.value;
 	const { portalUrl } = connector.role;
 	const usesHarnessTemplate = template.source === "harness" && !isVendorMode;
 	return {
 		code: null,
+		byFile,
 		link: { url, cliCommand, ownCliCommand, terraform, region, usesHarnessTemplate, portalUrl },
 	};
 }

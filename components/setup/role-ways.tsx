@@ -11,12 +11,14 @@ type RoleWaysProps = {
 	/** The role is there: the link is no longer the next thing to press. */
 	readonly isDone: boolean;
 	readonly onLaunch: () => void;
+	/** The checklist of the IAM console; null: none is offered. */
+	readonly manual: ReactNode;
 	/** Where the ARN of a role that exists is pasted. */
 	readonly paste: ReactNode;
 };
 
-/** The four ways to a role. */
-export function RoleWays({ launch, accountId, trustPolicy, isDone, onLaunch, paste }: RoleWaysProps) {
+/** The ways to a role. */
+export function RoleWays({ launch, accountId, trustPolicy, isDone, onLaunch, manual, paste }: RoleWaysProps) {
 	const [hasRole, setHasRole] = useState(false);
 	return (
 		<Tabs
@@ -38,6 +40,7 @@ export function RoleWays({ launch, accountId, trustPolicy, isDone, onLaunch, pas
 					label: "Terraform",
 					content: <RoleByCommand launch={launch} kind="terraform" accountId={accountId} />,
 				},
+				...(manual === null ? [] : [{ id: "manual", label: "By hand in IAM", content: manual }]),
 				{
 					id: "existing",
 					label: "I already have a role",

@@ -1,7 +1,7 @@
 "use client";
 
 import type { FieldValues } from "react-hook-form";
-import { STEP_TITLES } from "#lib/domain/setup.ts";
+import { STEP_TITLES, type Step } from "#lib/domain/setup.ts";
 import type { ActionAnswer } from "./action-failure.ts";
 import type { DraftStep } from "./keep-draft.ts";
 import { WizardForm, type WizardFormProps } from "./wizard-form.tsx";
@@ -23,7 +23,7 @@ export type StepFormProps<Input extends FieldValues, Output> = Pick<
 	WizardFormProps<Input, Output>,
 	"form" | "save" | "nextHref" | "onRefused" | "children"
 > & {
-	readonly step: DraftStep;
+	readonly step: Extract<DraftStep, Step>;
 	readonly place: StepPlace;
 };
 

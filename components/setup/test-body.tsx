@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
@@ -31,11 +31,15 @@ export type TestBodyProps = {
 	readonly harnessLinks: HarnessLinks | null;
 	readonly hasCosts: boolean;
 	readonly hasAutoStopping: boolean;
+	/** Whom the role is for. */
+	readonly vendor?: string;
+	/** What a person does at the vendor at last; null: it is done from here. */
+	readonly handOver?: ReactNode;
 	readonly backHref: string;
 };
 
 export function TestBody(props: TestBodyProps) {
-	const { connectorId, correctedTrustPolicy, backHref } = props;
+	const { connectorId, correctedTrustPolicy, backHref, vendor = "Harness", handOver = null } = props;
 	const router = useRouter();
 	const { view, error, ask } = useChecksView(connectorId, props.live);
 	const [doing, setDoing] = useState<"nothing" | "asking" | "finishing">("nothing");
@@ -71,7 +75,13 @@ export function TestBody(props: TestBodyProps) {
 				<TestQuarantine view={view} correctedTrustPolicy={correctedTrustPolicy} />
 			)}
 			{isRegistered && view.finish.kind !== "quarantined" && (
-				<TestDone {...props} view={view} isFinishing={doing === "finishing"} onFinish={finish} />
+				<TestDone
+					{...props}
+					byHandAt={handOver === null ? null : vendor}
+					view={view}
+					isFinishing={doing === "finishing"}
+					onFinish={finish}
+				/>
 			)}
 			<Card
 				title="Checks"
@@ -94,6 +104,7 @@ export function TestBody(props: TestBodyProps) {
 					))}
 				</ResultList>
 			</Card>
+			{!isRegistered && view.finish.kind !== "quarantined" && handOver}
 			<StatusRegion>
 				{view.isRunning ? "The checks are running." : `The checks are done: ${summary}.`}
 			</StatusRegion>
@@ -103,7 +114,12 @@ export function TestBody(props: TestBodyProps) {
 					{isRegistered ? "All connectors" : "Save and exit"}
 				</LinkButton>
 				{!isRegistered && (
-					<TestFinish finish={view.finish} isFinishing={doing === "finishing"} onFinish={finish} />
+					<TestFinish
+						finish={view.finish}
+						byHandAt={handOver === null ? null : vendor}
+						isFinishing={doing === "finishing"}
+						onFinish={finish}
+					/>
 				)}
 			</StepFoot>
 		</>

@@ -1,3 +1,4 @@
+import { StsRegionsNote } from "#components/sts-regions/sts-regions-note.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Mono } from "#components/ui/mono.tsx";
@@ -18,6 +19,7 @@ export function CheckDetailsView({ row }: { readonly row: CheckRow }) {
 	return (
 		<div className="flex flex-col gap-3">
 			<Known row={row} />
+			{code === "REGION_DISABLED" && <StsRegionsNote partition="aws" />}
 			<Rest details={details} />
 			{typeof details.awsMessage === "string" && (
 				<p className="[overflow-wrap:anywhere]">
@@ -98,6 +100,16 @@ function Known({ row: { title, details } }: { readonly row: CheckRow }) {
 			/>
 			<DetailTable
 				of={title}
+				caption="Whom this report serves"
+				list={details.readers}
+				columns={[
+					["reader", "Reader"],
+					["isServed", "Served"],
+					["advice", "What that means"],
+				]}
+			/>
+			<DetailTable
+				of={title}
 				caption="Harness said"
 				list={details.harnessErrors}
 				columns={[
@@ -118,6 +130,7 @@ const SHOWN = new Set([
 	"cases",
 	"probes",
 	"problems",
+	"readers",
 	"harnessErrors",
 	"policy",
 	"awsMessage",

@@ -17,34 +17,58 @@ type TestDoneProps = {
 	readonly harnessLinks: HarnessLinks | null;
 	readonly hasCosts: boolean;
 	readonly hasAutoStopping: boolean;
+	/** The vendor at which a person entered it; null: it is registered in Harness. */
+	readonly byHandAt?: string | null;
 	readonly isFinishing: boolean;
 	readonly onFinish: (accept: Accept) => Promise<boolean>;
 };
 
 /** After Finish: both results side by side, what happens now and when, and where to go on. */
 export function TestDone(props: TestDoneProps) {
-	const { connectorId, name, accountId, view, harnessLinks, hasCosts, hasAutoStopping } = props;
+	const {
+		connectorId,
+		name,
+		accountId,
+		view,
+		harnessLinks,
+		hasCosts,
+		hasAutoStopping,
+		byHandAt = null,
+	} = props;
 	const harness = view.rows.find(({ checkId }) => checkId === "harness-connector");
 	const own = view.rows.filter(({ checkId }) => checkId !== "harness-connector");
 	return (
-		<Card state="ok" title={`${name} is registered in Harness`} aside={<AccountNumber value={accountId} />}>
+		<Card
+			state="ok"
+			title={byHandAt === null ? `${name} is registered in Harness` : `${name} is connected to ${byHandAt}`}
+			aside={<AccountNumber value={accountId} />}
+		>
 			<div className="grid gap-4 sm:grid-cols-2">
 				<div>
 					<h3>Checks made here</h3>
 					<p className="text-ink-2">{summaryWords(own.map(({ state }) => state))}</p>
 				</div>
-				<div>
-					<h3>Harness's own test</h3>
-					{harness === undefined ? (
-						<p className="text-ink-2">Not run yet.</p>
-					) : (
-						<HarnessResult row={harness} />
-					)}
-				</div>
+				{byHandAt === null ? (
+					<div>
+						<h3>Harness's own test</h3>
+						{harness === undefined ? (
+							<p className="text-ink-2">Not run yet.</p>
+						) : (
+							<HarnessResult row={harness} />
+						)}
+					</div>
+				) : (
+					<div>
+						<h3>{byHandAt}'s own view</h3>
+						<p className="text-ink-2">
+							{byHandAt} shows its health of the connection itself; Rolebridge cannot read it.
+						</p>
+					</div>
+				)}
 			</div>
 			<h3 className="mt-4">What happens now</h3>
 			<ul className="list-disc pl-5 text-ink-2">
-				{hasCosts && <li>Harness reads the cost report; costs appear within 24 hours.</li>}
+				{hasCosts && <li>{byHandAt ?? "Harness"} reads the cost report; costs appear within 24 hours.</li>}
 				{hasAutoStopping && <li>AutoStopping rules can be made for this account at once.</li>}
 				<li>The account is listed under Connectors, with its state and the evidence for it.</li>
 			</ul>
@@ -63,7 +87,7 @@ export function TestDone(props: TestDoneProps) {
 				<LinkButton href="/connectors/new" tone="primary">
 					Connect the next account
 				</LinkButton>
-				{harnessLinks !== null && hasCosts && (
+				{harnessLinks !== null && byHandAt === null && hasCosts && (
 					<LinkButton href={harnessLinks.costs} external>
 						View costs in Harness
 					</LinkButton>
@@ -77,7 +101,7 @@ export function TestDone(props: TestDoneProps) {
 					Open this connector
 				</LinkButton>
 			</div>
-			{harnessLinks === null && (
+			{harnessLinks === null && byHandAt === null && (
 				<p className="mt-3 text-sm text-ink-2">
 					The sandbox's Harness has no pages. With a real Harness account, the links to your costs and to a
 					new AutoStopping rule stand here.

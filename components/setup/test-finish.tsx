@@ -9,13 +9,15 @@ export type Accept = "nothing" | "failing-checks" | "harness-proof";
 
 type TestFinishProps = {
 	readonly finish: FinishView;
+	/** The vendor at which a person enters the connection; null: it is registered in Harness from here. */
+	readonly byHandAt?: string | null;
 	readonly isFinishing: boolean;
 	/** Resolves to whether it went through. */
 	readonly onFinish: (accept: Accept) => Promise<boolean>;
 };
 
 /** The buttons that end the set-up. What is not proven is never passed over: it has to be read first. */
-export function TestFinish({ finish, isFinishing, onFinish }: TestFinishProps) {
+export function TestFinish({ finish, byHandAt = null, isFinishing, onFinish }: TestFinishProps) {
 	const [asked, setAsked] = useState<"failing-checks" | "harness-proof" | null>(null);
 	const { kind, isProven, mayRestOnHarness } = finish;
 	const close = () => setAsked(null);
@@ -51,10 +53,10 @@ export function TestFinish({ finish, isFinishing, onFinish }: TestFinishProps) {
 					tone={isReady ? "primary" : "default"}
 					disabled={!isReady}
 					pending={isFinishing}
-					pendingLabel="Registering in Harness…"
+					pendingLabel={byHandAt === null ? "Registering in Harness…" : "Saving…"}
 					onClick={() => void onFinish("nothing")}
 				>
-					Finish
+					{byHandAt === null ? "Finish" : `I have entered it at ${byHandAt}`}
 				</Button>
 			)}
 			<Dialog
@@ -70,7 +72,11 @@ export function TestFinish({ finish, isFinishing, onFinish }: TestFinishProps) {
 					</>
 				}
 			>
-				<p>The connector is registered in Harness although this is not proven:</p>
+				<p>
+					{byHandAt === null
+						? "The connector is registered in Harness although this is not proven:"
+						: `The connection is kept as entered at ${byHandAt} although this is not proven:`}
+				</p>
 				<OpenChecks finish={finish} />
 				<p>That you finished it so is written to the audit log.</p>
 			</Dialog>

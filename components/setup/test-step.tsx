@@ -1,5 +1,7 @@
+import { wordsOf } from "#lib/domain/destinations/words-of.ts";
 import { neighbourStep } from "#lib/domain/setup.ts";
 import type { TestStep as TestStepData } from "#lib/loaders/test-step.ts";
+import { HandOver } from "./hand-over.tsx";
 import { LiveProvider } from "./live-provider.tsx";
 import { StepFrame } from "./step-frame.tsx";
 import { TestBody } from "./test-body.tsx";
@@ -9,6 +11,7 @@ export function TestStep({ step }: { readonly step: TestStepData }) {
 	const { connector, live, correctedTrustPolicy, harnessLinks } = step;
 	const { id, overview, requirements, costReport } = connector;
 	const back = neighbourStep("test", connector, "previous") ?? "role";
+	const { product, handOver } = wordsOf(connector.destination);
 	return (
 		<StepFrame
 			connector={connector}
@@ -26,6 +29,8 @@ export function TestStep({ step }: { readonly step: TestStepData }) {
 					harnessLinks={harnessLinks}
 					hasCosts={requirements?.features.includes("BILLING") === true && costReport?.kind === "own"}
 					hasAutoStopping={requirements?.features.includes("OPTIMIZATION") === true}
+					vendor={product}
+					handOver={handOver && <HandOver connector={connector} handOver={handOver} roleArn={step.roleArn} />}
 					backHref={`/connectors/${id}/setup/${back}`}
 				/>
 			</LiveProvider>

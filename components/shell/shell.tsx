@@ -14,6 +14,7 @@ function linksWith(openIncidents: number, abilities: readonly Ability[]): readon
 		{ href: "/", label: "Connectors", alsoUnder: ["/connectors"] },
 		{ href: "/organizations", label: "Organizations" },
 		{ href: "/incidents", label: "Incidents", count: openIncidents },
+		{ href: "/permissions", label: "Permissions" },
 		...(abilities.includes("launch-link.manage") ? [{ href: "/launch-links", label: "Launch links" }] : []),
 		...(abilities.includes("audit.view") ? [{ href: "/audit", label: "Audit log" }] : []),
 		...(abilities.includes("settings.view") ? [{ href: "/settings", label: "Settings" }] : []),

@@ -8,16 +8,19 @@ import { findLive } from "#lib/connectors/find-live.ts";
 import { finishConnector } from "#lib/connectors/finish-connector.ts";
 import { markLaunched } from "#lib/connectors/mark-launched.ts";
 import { saveCostReport } from "#lib/connectors/save-cost-report.ts";
+import { saveDestinationExternalId } from "#lib/connectors/save-destination-external-id.ts";
 import { saveOverview } from "#lib/connectors/save-overview.ts";
 import { saveRequirements } from "#lib/connectors/save-requirements.ts";
 import { pasteRoleArn, saveRoleOptions } from "#lib/connectors/save-role.ts";
+import { startReportStack } from "#lib/connectors/start-report-stack.ts";
 import type { Connector } from "#lib/domain/connector.ts";
+import { DESTINATIONS } from "#lib/domain/destination.ts";
 import { ok, type Result } from "#lib/domain/result.ts";
 import { saveRolloutDraft } from "#lib/organizations/save-rollout-draft.ts";
-import { CostReportSchema } from "#lib/schemas/cost-report-schema.ts";
+import { CostReportSchema, ReportTypeSchema } from "#lib/schemas/cost-report-schema.ts";
 import { OverviewSchema } from "#lib/schemas/overview-schema.ts";
 import { RequirementsSchema } from "#lib/schemas/requirements-schema.ts";
-import { RoleArnSchema, RoleOptionsSchema } from "#lib/schemas/role-schema.ts";
+import { DestinationExternalIdSchema, RoleArnSchema, RoleOptionsSchema } from "#lib/schemas/role-schema.ts";
 import { RolloutDraftSchema } from "#lib/schemas/rollout-input.ts";
 import { ConnectorIdSchema, ConnectorVersionSchema, DraftSchema } from "#lib/schemas/step-input.ts";
 import { actionFor } from "./action-client.ts";
@@ -32,7 +35,7 @@ function saved(result: Result<Connector>): Saved {
 }
 
 export const createDraftAction = actionFor("createDraftAction")
-	.inputSchema(z.object({ requiresAutoStopping: z.boolean() }))
+	.inputSchema(z.object({ requiresAutoStopping: z.boolean(), destination: z.optional(z.enum(DESTINATIONS)) }))
 	.action(async ({ parsedInput, ctx }) => {
 		const created = await createDraft(ctx.context, parsedInput);
 		if (!created.ok) return created;
@@ -47,6 +50,10 @@ export const saveCostReportAction = actionFor("saveCostReportAction")
 	.inputSchema(z.object({ ...ConnectorVersionSchema, costReport: CostReportSchema }))
 	.action(async ({ parsedInput, ctx }) => saved(await saveCostReport(ctx.context, parsedInput)));
 
+export const startReportStackAction = actionFor("startReportStackAction")
+	.inputSchema(z.object({ ...ConnectorVersionSchema, reportType: ReportTypeSchema }))
+	.action(async ({ parsedInput, ctx }) => saved(await startReportStack(ctx.context, parsedInput)));
+
 export const saveRequirementsAction = actionFor("saveRequirementsAction")
 	.inputSchema(z.object({ ...ConnectorVersionSchema, requirements: RequirementsSchema }))
 	.action(async ({ parsedInput, ctx }) => saved(await saveRequirements(ctx.context, parsedInput)));
@@ -54,6 +61,10 @@ export const saveRequirementsAction = actionFor("saveRequirementsAction")
 export const saveRoleOptionsAction = actionFor("saveRoleOptionsAction")
 	.inputSchema(z.object({ ...ConnectorVersionSchema, role: RoleOptionsSchema }))
 	.action(async ({ parsedInput, ctx }) => saved(await saveRoleOptions(ctx.context, parsedInput)));
+
+export const saveDestinationExternalIdAction = actionFor("saveDestinationExternalIdAction")
+	.inputSchema(z.object({ ...ConnectorVersionSchema, ...DestinationExternalIdSchema.shape }))
+	.action(async ({ parsedInput, ctx }) => saved(await saveDestinationExternalId(ctx.context, parsedInput)));
 
 export const pasteRoleArnAction = actionFor("pasteRoleArnAction")
 	.inputSchema(z.object({ ...ConnectorVersionSchema, ...RoleArnSchema.shape }))

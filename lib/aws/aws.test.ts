@@ -264,3 +264,24 @@ describe("an AWS that does not answer", () => {
 		nowhere.close();
 	});
 });
+
+describe("headBucket", () => {
+	const head = (bucket: string, region = "us-east-1") => aws.headBucket({ partition: "aws", bucket, region });
+
+	test("tells a name that nobody has from a bucket, whoever may read it and wherever it lies", async () => {
+		await admin("PUT", "buckets", { account: ACCOUNT, name: "somebodys-bucket", region: "eu-west-1" });
+		expect(answered(await head("nobodys-bucket"))).toBe("none");
+		expect(answered(await head("somebodys-bucket", "eu-west-1"))).toBe("exists");
+		expect(answered(await head("somebodys-bucket"))).toBe("exists");
+	});
+
+	test("makes no bucket of a failure of AWS's", async () => {
+		await admin("POST", "faults/rules", {
+			kind: "error",
+			action: "HeadBucket",
+			status: 500,
+			code: "InternalError",
+		});
+		expect(await head("nobodys-bucket")).toMatchObject({ kind: "failed", code: "AWS_UNAVAILABLE" });
+	});
+});

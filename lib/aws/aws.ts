@@ -7,7 +7,7 @@ import { type CredentialsFor, createIdentities } from "./identities.ts";
 import { createPerformer } from "./perform.ts";
 import type { AssumeRole, Aws, AwsRefusal } from "./port.ts";
 import { createRetryBudget, type RetryPolicy, waitFor } from "./retry.ts";
-import { readTemplate } from "./s3.ts";
+import { headBucket, readTemplate } from "./s3.ts";
 import { createRoleSession } from "./session.ts";
 import { assumeRole, getCallerIdentity, probeRole } from "./sts.ts";
 
@@ -91,6 +91,11 @@ export function createAws(options: AwsOptions): Aws {
 			const client = identities.s3(partition, region);
 			if (client === null) return noCredentials(partition);
 			return performer.perform({ ...asUs, region, signal, send: (s) => readTemplate(client, location, s) });
+		},
+		async headBucket({ partition, signal, bucket, region }) {
+			const client = identities.s3(partition, region);
+			if (client === null) return noCredentials(partition);
+			return performer.perform({ ...asUs, region, signal, send: (s) => headBucket(client, bucket, s) });
 		},
 		close: clients.close,
 	};

@@ -119,6 +119,7 @@ function dataExport(
 		includeResources: flag(table.INCLUDE_RESOURCES),
 		includeSplitCostAllocation: flag(table.INCLUDE_SPLIT_COST_ALLOCATION_DATA),
 		includeManualDiscountCompatibility: flag(table.INCLUDE_MANUAL_DISCOUNT_COMPATIBILITY),
+		includeCallerIdentity: flag(table.INCLUDE_IAM_PRINCIPAL_DATA),
 		createdAt: status?.CreatedAt ?? null,
 		lastRefreshedAt: status?.LastRefreshedAt ?? null,
 		status: status?.StatusCode ?? null,

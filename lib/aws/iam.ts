@@ -71,14 +71,20 @@ function simulatedActions(result: EvaluationResult): readonly SimulatedAction[] 
 	const perResource = result.ResourceSpecificResults ?? [];
 	if (perResource.length === 0) {
 		const resource = result.EvalResourceName ?? "*";
-		return [{ action, resource, decision: decision(result.EvalDecision), allowedByOrganization }];
+		const missing = missingContext(result.MissingContextValues);
+		return [{ action, resource, decision: decision(result.EvalDecision), allowedByOrganization, ...missing }];
 	}
 	return perResource.map((specific) => ({
 		action,
 		resource: specific.EvalResourceName ?? "*",
 		decision: decision(specific.EvalResourceDecision),
 		allowedByOrganization,
+		...missingContext(specific.MissingContextValues ?? result.MissingContextValues),
 	}));
+}
+
+function missingContext(keys: readonly string[] = []): Pick<SimulatedAction, "missingContext"> {
+	return keys.length === 0 ? {} : { missingContext: keys };
 }
 
 function decision(value: string | undefined): SimulatedAction["decision"] {

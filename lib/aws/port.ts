@@ -49,6 +49,11 @@ export type Aws = {
 	): Promise<AwsAnswer<{ parameters: readonly string[] }>>;
 	/** The template's bytes, where we may read them. `region` is the bucket's. */
 	readTemplate(call: Call & { templateUrl: string; region: string }): Promise<AwsAnswer<Uint8Array>>;
+	/**
+	 * Whether a bucket of this name exists, asked with our own credentials. `exists` says nothing about whose it is:
+	 * a refusal and another region are signs of a bucket, too.
+	 */
+	headBucket(call: Call & { bucket: string; region: string }): Promise<AwsAnswer<"exists" | "none">>;
 	/** Closes idle connections; for the end of the process. */
 	close(): void;
 };
@@ -164,6 +169,8 @@ export type SimulatedAction = {
 	readonly decision: "allowed" | "explicitDeny" | "implicitDeny";
 	/** False: an organization's policy denies it. Null: AWS did not say. */
 	readonly allowedByOrganization: boolean | null;
+	/** Condition keys that a policy asks for and the simulation was not told; absent: none. */
+	readonly missingContext?: readonly string[];
 };
 export type NamedPolicy = {
 	readonly name: string;
@@ -199,6 +206,7 @@ export type DataExport = {
 	readonly includeResources: boolean | null;
 	readonly includeSplitCostAllocation: boolean | null;
 	readonly includeManualDiscountCompatibility: boolean | null;
+	readonly includeCallerIdentity: boolean | null;
 	readonly createdAt: Date | null;
 	readonly lastRefreshedAt: Date | null;
 	readonly status: string | null;

@@ -7,7 +7,12 @@ import type { AwsAnswer, AwsRefusal } from "./port.ts";
 import { createRetryBudget, waitFor } from "./retry.ts";
 
 /** The templates that links open, by their files' names. */
-export type TemplateName = "harness-ccm-role" | "harness-ccm-organization";
+export type TemplateName =
+	| "harness-ccm-role"
+	| "harness-ccm-organization"
+	| "harness-ccm-cost-report"
+	| "harness-platform-role"
+	| "cloudzero-role";
 
 export type PublishTemplate = {
 	readonly bucket: string;

@@ -1,5 +1,6 @@
-import { GetObjectCommand, ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, HeadBucketCommand, ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
 import type { TemplateLocation } from "#lib/domain/template-url.ts";
+import { awsErrorFacts } from "./map-error.ts";
 import type { Sent } from "./perform.ts";
 
 export type FoundObject = { readonly key: string; readonly lastModified: Date; readonly sizeBytes: number };
@@ -58,4 +59,25 @@ export async function readTemplate(
 	const output = await client.send(command, { abortSignal });
 	const value = (await output.Body?.transformToByteArray()) ?? new Uint8Array();
 	return { value, requestId: output.$metadata.requestId };
+}
+
+/**
+ * S3 answers 404 for a name that nobody has, 403 for somebody's bucket, and 301 for one in another region.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
+ */
+export async function headBucket(
+	client: S3Client,
+	bucket: string,
+	abortSignal: AbortSignal,
+): Promise<Sent<"exists" | "none">> {
+	try {
+		const output = await client.send(new HeadBucketCommand({ Bucket: bucket }), { abortSignal });
+		return { value: "exists", requestId: output.$metadata.requestId };
+	} catch (error) {
+		const { httpStatus, requestId } = awsErrorFacts(error);
+		if (httpStatus === 404) return { value: "none", requestId: requestId ?? undefined };
+		if (httpStatus === 403 || httpStatus === 301)
+			return { value: "exists", requestId: requestId ?? undefined };
+		throw error;
+	}
 }

@@ -1,10 +1,12 @@
 import type { Context } from "#lib/context.ts";
 import type { Connector } from "#lib/domain/connector.ts";
+import { hasHarnessSide } from "#lib/domain/destination.ts";
 import { ceAwsConnectorBody, registrationFacts } from "#lib/domain/harness-connector.ts";
 import { decideHealth, mayRegister } from "#lib/domain/health.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
 import type { HarnessConnectorRecord, HarnessConnectorStatus, HarnessTarget } from "#lib/harness/port.ts";
+import { isVendorModeFor } from "#lib/health/connector-facts.ts";
 import { requestCheck } from "#lib/health/request-check.ts";
 import { createInHarness, isOfSameAccount } from "./create-in-harness.ts";
 import { harnessSide } from "./harness-side.ts";
@@ -32,6 +34,7 @@ export async function finishConnector(ctx: Context, { accept, ...target }: Input
 	const connector = opened.value;
 	const allowed = await decideFinish(ctx, connector, accept);
 	if (!allowed.ok) return allowed;
+	if (!hasHarnessSide(connector)) return finishByHand(ctx, connector, allowed.value);
 	const body = await connectorBody(ctx, connector);
 	if (!body.ok) return body;
 	const harness = await harnessTarget(ctx, connector.harnessAccountRef);
@@ -47,12 +50,29 @@ export async function finishConnector(ctx: Context, { accept, ...target }: Input
 	return ok({ connector: saved.value, harnessTest: tested.ok ? tested.value : null });
 }
 
+/** A person entered it at the vendor: here it is registered as such, and nobody is called. */
+async function finishByHand(ctx: Context, connector: Connector, allowed: Allowed): Promise<Result<Finished>> {
+	const record = { lastModifiedAt: connector.harnessLastModifiedAt };
+	const saved = await saveRegistered(ctx, { connector, record, isProven: allowed.isProven });
+	if (!saved.ok) return saved;
+	await requestCheck(ctx, { connectorId: connector.id, isChanged: true });
+	return ok({ connector: saved.value, harnessTest: null });
+}
+
 type Allowed = { readonly isProven: boolean; readonly proof: Connector["proof"] };
 
-async function decideFinish(ctx: Context, connector: Connector, accept: Accept): Promise<Result<Allowed>> {
+/** Whether the stored evidence, and what a person accepted beside it, let the connector be registered. */
+export async function decideFinish(
+	ctx: Context,
+	connector: Connector,
+	accept: Accept,
+): Promise<Result<Allowed>> {
 	const [results, settings] = await Promise.all([ctx.db.checks.latest(connector.id), ctx.db.settings.get()]);
 	const now = ctx.now();
-	const isVendorMode = settings.verifierMode === "vendor";
+	const isVendorMode = isVendorModeFor(connector, settings);
+	// Only Harness's word could stand for a proof, and of another vendor's role it says nothing.
+	if (accept === "harness-proof" && !hasHarnessSide(connector))
+		return failed({ code: "CONNECTOR_NOT_PROVEN" });
 	const { proof, status } = connector;
 	const health = decideHealth({
 		results,

@@ -2,6 +2,8 @@ import type { Context } from "#lib/context.ts";
 import type { TemplateCheck, VerifierStatus } from "#lib/db/port.ts";
 import { stackCliCommand, stackFileCliCommand } from "#lib/domain/aws-cli.ts";
 import type { Connector } from "#lib/domain/connector.ts";
+import { profileOf } from "#lib/domain/destinations/profile-of.ts";
+import { roleParameters } from "#lib/domain/destinations/role-parameters.ts";
 import type { FailureCode } from "#lib/domain/failures.ts";
 import { partitionFacts } from "#lib/domain/partition.ts";
 import { identityCenterUrl, quickCreateUrl } from "#lib/domain/quick-create-url.ts";
@@ -11,10 +13,11 @@ import {
 	harnessTemplateParameters,
 	type TemplateInput,
 	type TemplateVerifier,
-	templateParameters,
 } from "#lib/domain/template-parameters.ts";
 import { stackTerraform } from "#lib/domain/terraform.ts";
-import { type HarnessSide, harnessSide } from "./harness-side.ts";
+import { isVendorModeFor } from "#lib/health/connector-facts.ts";
+import { destinationSide } from "./destination-side.ts";
+import type { HarnessSide } from "./harness-side.ts";
 import { type TemplateInForce, templateInForce } from "./template-in-force.ts";
 
 /** Everything that the ways to make the role have in common. */
@@ -30,9 +33,6 @@ export type Launch = {
 	readonly harness: HarnessSide;
 };
 
-/** As it is downloaded from /templates. */
-const OWN_TEMPLATE_FILE = "harness-ccm-role.yaml";
-
 /** How long CloudFormation's word about a template URL is taken. */
 const TEMPLATE_CHECK_MINUTES = 60;
 
@@ -44,9 +44,10 @@ export async function launch(ctx: Context, connector: Connector): Promise<Result
 	const input = await templateInput(ctx, connector);
 	if (!input.ok) return input;
 	const { harness, values } = input.value;
-	const template = await templateInForce(ctx, connector.partition);
-	const parameters =
-		template.source === "ours" ? templateParameters(values) : harnessTemplateParameters(values);
+	const profile = profileOf(connector.destination);
+	const template = await templateInForce(ctx, connector.partition, connector.destination);
+	const ownParameters = roleParameters(profile, values);
+	const parameters = template.source === "ours" ? ownParameters : harnessTemplateParameters(values);
 	const refusal = await templateRefusal(ctx, connector, template, Object.keys(parameters));
 	if (refusal !== null) return failed({ code: refusal });
 	const region = await stackRegion(ctx, connector);
@@ -54,18 +55,31 @@ export async function launch(ctx: Context, connector: Connector): Promise<Result
 	return ok({
 		url: consoleUrl(ctx, connector, quickCreateUrl({ partition: connector.partition, ...stack })),
 		cliCommand: stackCliCommand(stack),
-		ownCliCommand: stackFileCliCommand({
-			region,
-			stackName: connector.role.stackName,
-			templateFile: OWN_TEMPLATE_FILE,
-			parameters: templateParameters(values),
-		}),
+		ownCliCommand: byFile(connector, region, ownParameters),
 		terraform: stackTerraform(stack),
 		template,
 		region,
 		parameters,
 		harness,
 	});
+}
+
+function byFile(
+	{ destination, role }: Connector,
+	region: string,
+	parameters: Readonly<Record<string, string>>,
+): string {
+	// As it is downloaded from /templates.
+	const templateFile = `${profileOf(destination).template.name}.yaml`;
+	return stackFileCliCommand({ region, stackName: role.stackName, templateFile, parameters });
+}
+
+/** The stack by our own template as a downloaded file: it needs no bucket, and nothing that CloudFormation says first. */
+export async function launchByFile(ctx: Context, connector: Connector): Promise<Result<string>> {
+	const input = await templateInput(ctx, connector);
+	if (!input.ok) return input;
+	const parameters = roleParameters(profileOf(connector.destination), input.value.values);
+	return ok(byFile(connector, await stackRegion(ctx, connector), parameters));
 }
 
 /** What the parameters of the connector's stack follow from. */
@@ -75,10 +89,7 @@ export async function templateInput(
 ): Promise<Result<{ harness: HarnessSide; values: TemplateInput }>> {
 	const { overview, requirements, costReport } = connector;
 	if (overview === null || requirements === null) return failed({ code: "CONNECTOR_INCOMPLETE" });
-	const harness = harnessSide(
-		await ctx.db.harnessAccounts.find(connector.harnessAccountRef),
-		connector.partition,
-	);
+	const harness = destinationSide(await ctx.db.harnessAccounts.find(connector.harnessAccountRef), connector);
 	if (!harness.ok) return harness;
 	const verifier = await templateVerifier(ctx, connector);
 	if (!verifier.ok) return verifier;
@@ -101,7 +112,7 @@ async function templateVerifier(
 	connector: Connector,
 ): Promise<Result<TemplateVerifier | null>> {
 	const settings = await ctx.db.settings.get();
-	if (settings.verifierMode === "vendor") return ok(null);
+	if (isVendorModeFor(connector, settings)) return ok(null);
 	const verifier = await ctx.db.verifiers.find(connector.partition);
 	const identity = identityOf(verifier);
 	if (identity === null) return failed({ code: verifier?.result.code ?? "VERIFIER_CREDENTIALS_MISSING" });
@@ -125,6 +136,7 @@ export async function templateRefusal(
 	template: TemplateInForce,
 	names: readonly string[],
 ): Promise<FailureCode | null> {
+	if (template.url === "") return "TEMPLATE_NOT_PUBLISHED";
 	return refusalFor(await ctx.db.templateChecks.find(template.url, partition), names, ctx.now());
 }
 
@@ -146,7 +158,8 @@ export async function stackRegion(ctx: Context, { partition, role }: Connector):
 		: partitionFacts(partition).defaultRegion;
 }
 
-function consoleUrl(ctx: Context, { role, overview }: Connector, url: string): string {
+/** By way of IAM Identity Center, where the account's people sign in there. */
+export function consoleUrl(ctx: Context, { role, overview }: Connector, url: string): string {
 	const destination = atConsole(ctx, url);
 	if (role.portalUrl === "" || overview === null) return destination;
 	return atConsole(

@@ -93,3 +93,26 @@ test("an account that Harness has a connector for is refused, naming it; a near 
 		}),
 	);
 });
+
+test("an account may have one connector for each destination, and platform connectors without end", async () => {
+	const { ctx, draft } = await open();
+	const costs = await draft();
+	expect((await saveOverview(ctx, { ...costs, overview: OVERVIEW })).ok).toBe(true);
+	const cloudZero = await createDraft(ctx, { requiresAutoStopping: false, destination: "cloudzero" });
+	if (!cloudZero.ok) throw new Error(cloudZero.failure.code);
+	const { id: connectorId, version } = cloudZero.value;
+	const overview = { ...OVERVIEW, name: "payer", identifier: "payer_cloudzero" };
+	// What Harness has for the account is another product's.
+	Object.assign(ctx.harness, { listConnectors: async () => Promise.reject(new Error("was asked")) });
+	expect(await saveOverview(ctx, { connectorId, version, overview })).toMatchObject({ ok: true });
+});
+
+test("a platform connector has other steps: this one leaves it alone", async () => {
+	const { ctx } = await open();
+	const created = await createDraft(ctx, { requiresAutoStopping: false, destination: "harness-platform" });
+	if (!created.ok) throw new Error(created.failure.code);
+	const target = { connectorId: created.value.id, version: created.value.version };
+	expect(await saveOverview(ctx, { ...target, overview: OVERVIEW })).toEqual(
+		failed({ code: "CONNECTOR_NOT_FOUND" }),
+	);
+});

@@ -1,6 +1,7 @@
 import type { Context } from "#lib/context.ts";
 import { isWithin } from "#lib/domain/access.ts";
 import type { Connector, Overview } from "#lib/domain/connector.ts";
+import { profileOf } from "#lib/domain/destinations/profile-of.ts";
 import type { Failure } from "#lib/domain/failures.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { whyOutside } from "#lib/domain/scope-rules.ts";
@@ -10,11 +11,13 @@ import { openForEdit, type StepTarget, saveStep } from "./save-step.ts";
 
 type Input = StepTarget & { readonly overview: Overview };
 
-/** Step 1. One live connector an AWS account: in this installation and in Harness. */
+/** Step 1. One live connector an AWS account and destination: in this installation and in Harness. */
 export async function saveOverview(ctx: Context, { overview, ...target }: Input): Promise<Result<Connector>> {
 	const opened = await openForEdit(ctx, target);
 	if (!opened.ok) return opened;
 	const connector = opened.value;
+	const refused = refusedByVendor(connector, overview);
+	if (refused !== null) return failed(refused);
 	const frozen = frozenField(connector, overview);
 	if (frozen !== null) return failed({ code: "CONNECTOR_REGISTERED", field: frozen });
 	const isOtherAccount = connector.overview?.awsAccountId !== overview.awsAccountId;
@@ -36,6 +39,17 @@ export async function saveOverview(ctx: Context, { overview, ...target }: Input)
 	});
 }
 
+/** What the vendor does not take: names that break its rule, accounts in partitions where it has none itself. */
+function refusedByVendor({ destination }: Connector, { name, isGovCloud }: Overview): Failure | null {
+	const { principal, words } = profileOf(destination);
+	const named = words.name.parse(name);
+	if (!named.ok) return { code: "INPUT_INVALID", field: "name", detail: named.failure.message };
+	if (!isGovCloud || principal.kind === "harness-account") return null;
+	return principal.accountIds["aws-us-gov"] === null
+		? { code: "DESTINATION_NOT_IN_PARTITION", field: "isGovCloud" }
+		: null;
+}
+
 /** In Harness, identifier and account stay what they were when the connector was registered. */
 function frozenField({ status, overview: before }: Connector, after: Overview): keyof Overview | null {
 	if (status !== "registered" || before === null) return null;
@@ -50,7 +64,8 @@ async function takenBy(ctx: Context, connector: Connector, awsAccountId: string)
 		const which = here.overview === null ? "Another draft" : `The connector “${here.overview.name}”`;
 		return { code: "CONNECTOR_ACCOUNT_TAKEN", detail: `${which} is for this AWS account already.` };
 	}
-	if (connector.status !== "draft") return null;
+	// Only cost connectors say in Harness which AWS account they are for.
+	if (connector.status !== "draft" || connector.destination !== "harness-ccm") return null;
 	const existing = await connectorInHarness(ctx, connector.harnessAccountRef, awsAccountId);
 	if (!existing.ok || existing.value === null) return null;
 	const { name } = existing.value;
@@ -58,14 +73,15 @@ async function takenBy(ctx: Context, connector: Connector, awsAccountId: string)
 	return { code: "HARNESS_CONNECTOR_EXISTS", detail: `Harness has ${which} for this AWS account already.` };
 }
 
-/** Another live connector of this installation for an AWS account, drafts included. */
+/** Another live connector of this installation for the same AWS account and destination, drafts included. */
 export async function sameAccountHere(
 	ctx: Context,
 	connector: Connector,
 	awsAccountId: string,
 ): Promise<Connector | null> {
 	const found = await ctx.db.connectors.findByAccount(connector.harnessAccountRef, awsAccountId);
-	return found.find(({ id }) => id !== connector.id) ?? null;
+	const { id, destination } = connector;
+	return found.find((other) => other.id !== id && other.destination === destination) ?? null;
 }
 
 /** Of a connector outside the asker's scope nothing but that it is there: its names are empty. */

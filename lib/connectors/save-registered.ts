@@ -1,5 +1,6 @@
 import type { Context } from "#lib/context.ts";
 import type { Connector, Overview } from "#lib/domain/connector.ts";
+import { hasHarnessSide } from "#lib/domain/destination.ts";
 import type { Result } from "#lib/domain/result.ts";
 import type { HarnessConnectorRecord } from "#lib/harness/port.ts";
 import { saveStep } from "./save-step.ts";
@@ -12,7 +13,7 @@ type SaveRegistered = {
 	readonly change?: { readonly proof?: Connector["proof"]; readonly overview?: Overview };
 };
 
-/** What is written here once Harness has the connector, with its audit entry. */
+/** What is written here once Harness has the connector, or a person entered it at its vendor; with its audit entry. */
 export function saveRegistered(
 	ctx: Context,
 	{ connector, record, isProven, change = {} }: SaveRegistered,
@@ -24,6 +25,7 @@ export function saveRegistered(
 		harnessLastModifiedAt: record.lastModifiedAt,
 		...change,
 	} as const;
-	const action = isProven ? "connector.registered" : "connector.registered-unproven";
+	const how = hasHarnessSide(connector) ? "connector.registered" : "connector.registered-by-hand";
+	const action = isProven ? how : `${how}-unproven`;
 	return saveStep(ctx, { connectorId, version }, "test", registered, action);
 }

@@ -1,6 +1,7 @@
 import type { Context } from "#lib/context.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import { decideRequirements } from "#lib/domain/decide-requirements.ts";
+import { offeredFeatures } from "#lib/domain/destinations/words-of.ts";
 import type { Requirements } from "#lib/domain/features.ts";
 import { failed, type Result } from "#lib/domain/result.ts";
 import { ownStack } from "#lib/organizations/own-stack.ts";
@@ -25,12 +26,13 @@ export async function saveRequirements(
 	if (!own.ok) return own;
 	if (connector.overview === null || connector.costReport === null)
 		return failed({ code: "CONNECTOR_INCOMPLETE" });
-	const template = await templateInForce(ctx, connector.partition);
+	const template = await templateInForce(ctx, connector.partition, connector.destination);
 	const decision = decideRequirements(requirements, {
 		partition: connector.partition,
 		hasOwnReport: connector.costReport.kind === "own",
 		requiresAutoStopping: connector.requiresAutoStopping,
 		template: template.source,
+		offered: offeredFeatures(connector.destination),
 	});
 	if (!decision.ok) return failed({ code: "INPUT_INVALID", ...decision.failure });
 	return saveStep(ctx, target, "features", { requirements: decision.value });

@@ -18,7 +18,7 @@ export async function saveRoleOptions(
 	if (!opened.ok) return opened;
 	const own = await ownStack(ctx, opened.value);
 	if (!own.ok) return own;
-	const { partition } = opened.value;
+	const { partition, destination } = opened.value;
 	if (role.region !== "" && !isRegionOf(partition, role.region)) {
 		return failed({
 			code: "INPUT_INVALID",
@@ -26,7 +26,7 @@ export async function saveRoleOptions(
 			detail: "This region is in another partition than the account.",
 		});
 	}
-	const { source } = await templateInForce(ctx, partition);
+	const { source } = await templateInForce(ctx, partition, destination);
 	const cannot = "Harness's published template cannot carry this. Upload ours in Settings first.";
 	if (source === "harness" && role.rolePath !== "/")
 		return failed({ code: "INPUT_INVALID", field: "rolePath", detail: cannot });

@@ -2,13 +2,21 @@ import type { Context } from "#lib/context.ts";
 import type { ConnectorChange, UniqueViolation } from "#lib/db/port.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import type { FailureCode } from "#lib/domain/failures.ts";
+import type { PlatformStep } from "#lib/domain/platform/platform-setup.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import type { Step } from "#lib/domain/setup.ts";
 
 export type StepTarget = { readonly connectorId: string; readonly version: number };
 
-/** The connector that a step edits, or why it cannot be edited. */
+/** The connector that a step edits, or why it cannot be edited. A platform connector has other steps. */
 export async function openForEdit(ctx: Context, target: StepTarget): Promise<Result<Connector>> {
+	const opened = await openAnyForEdit(ctx, target);
+	if (!opened.ok || opened.value.destination !== "harness-platform") return opened;
+	return failed({ code: "CONNECTOR_NOT_FOUND" });
+}
+
+/** The same, of whatever destination. */
+export async function openAnyForEdit(ctx: Context, target: StepTarget): Promise<Result<Connector>> {
 	const connector = await ctx.db.connectors.find(target.connectorId);
 	if (connector === null || connector.status === "offboarded") return failed({ code: "CONNECTOR_NOT_FOUND" });
 	if (connector.version !== target.version) return failed({ code: "CONNECTOR_CHANGED_MEANWHILE" });
@@ -19,7 +27,7 @@ export async function openForEdit(ctx: Context, target: StepTarget): Promise<Res
 export async function saveStep(
 	ctx: Context,
 	target: StepTarget,
-	step: Step,
+	step: Step | PlatformStep,
 	change: ConnectorChange,
 	action = `connector.${step}.saved`,
 ): Promise<Result<Connector>> {

@@ -1,11 +1,10 @@
 import type { Context } from "#lib/context.ts";
-import type { Connector } from "#lib/domain/connector.ts";
 import { TAG_LIMIT } from "#lib/domain/connector-tags.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { whyOutside } from "#lib/domain/scope-rules.ts";
 import { saveChange } from "#lib/lifecycle/open-for-change.ts";
 import { findLive } from "./find-live.ts";
-import { harnessTarget } from "./harness-target.ts";
+import { tagInHarness } from "./tag-in-harness.ts";
 
 type AddTag = { readonly connectorId: string; readonly key: string; readonly value: string };
 type RemoveTag = Pick<AddTag, "connectorId" | "key">;
@@ -58,28 +57,4 @@ async function findTagged(ctx: Context, connectorId: string) {
 	return overview === null
 		? failed({ code: "CONNECTOR_INCOMPLETE" } as const)
 		: ok({ connector: found.value, overview });
-}
-
-/** What to remember of Harness's record: whether somebody else changed it since we last did must stay visible. */
-async function tagInHarness(
-	ctx: Context,
-	connector: Connector,
-	tags: Readonly<Record<string, string>>,
-): Promise<Result<{ harnessLastModifiedAt?: Date | null }>> {
-	const { overview, status, harnessLastModifiedAt: known } = connector;
-	if (status !== "registered" || overview === null) return ok({});
-	const target = await harnessTarget(ctx, connector.harnessAccountRef);
-	if (!target.ok) return target;
-	const record = await ctx.harness.getConnector(target.value, { identifier: overview.identifier });
-	if (!record.ok) return record;
-	const { connector: existing, lastModifiedAt } = record.value;
-	if (existing.spec.awsAccountId !== overview.awsAccountId)
-		return failed({ code: "HARNESS_CONNECTOR_NOT_OURS" });
-	const updated = await ctx.harness.updateConnector(target.value, {
-		connector: { ...existing, tags: { ...existing.tags, ...tags } },
-		knownLastModifiedAt: lastModifiedAt,
-	});
-	if (!updated.ok) return updated;
-	const isOurs = known !== null && lastModifiedAt !== null && lastModifiedAt <= known;
-	return ok(isOurs ? { harnessLastModifiedAt: updated.value.lastModifiedAt } : {});
 }

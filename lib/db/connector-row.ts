@@ -7,10 +7,13 @@ import type {
 	ExternalIdRotation,
 	Offboarding,
 	Overview,
+	ReportStack,
 	RoleOptions,
 } from "#lib/domain/connector.ts";
+import type { Destination } from "#lib/domain/destination.ts";
 import type { Requirements } from "#lib/domain/features.ts";
 import type { HealthState } from "#lib/domain/health.ts";
+import type { PlatformSettings } from "#lib/domain/platform/platform-settings.ts";
 import { isSameEvidence } from "#lib/domain/same-evidence.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
 import { Prisma, type Connector as Row } from "./generated/client.ts";
@@ -28,8 +31,13 @@ export function toConnector(row: Row): Connector {
 		harnessAccountRef: row.harnessAccountRef,
 		rolloutId: row.rolloutId,
 		requiresAutoStopping: row.requiresAutoStopping,
+		destination: stored<Destination>(row.destination),
+		destinationExternalId:
+			row.destinationExternalId === null ? null : trustedExternalId(row.destinationExternalId),
+		platform: stored<PlatformSettings | null>(row.platform),
 		overview: overviewOf(row),
 		costReport: costReportOf(row),
+		reportStack: reportStackOf(row),
 		requirements: stored<Requirements | null>(row.features),
 		role: stored<RoleOptions>(row.role),
 		pastedRoleArn: row.pastedRoleArn === null ? null : trustedRoleArn(row.pastedRoleArn),
@@ -131,11 +139,55 @@ function costReportOf(row: Row): CostReport | null {
 	return { kind: "own", reportName: row.reportName, bucketName: row.bucketName, reportType };
 }
 
+function reportStackOf(row: Row): ReportStack | null {
+	const json = stored<StoredReportStack | null>(row.reportStack);
+	if (json === null) return null;
+	return {
+		...json,
+		launchedAt: new Date(json.launchedAt),
+		bucketSeenAt: json.bucketSeenAt === null ? null : new Date(json.bucketSeenAt),
+		askedAt: json.askedAt === null ? null : new Date(json.askedAt),
+	};
+}
+
+type StoredReportStack = Pick<ReportStack, "reportName" | "bucketName" | "reportType"> & {
+	readonly launchedAt: string;
+	readonly bucketSeenAt: string | null;
+	readonly askedAt: string | null;
+};
+
+/** Scope and organization stand beside the settings, for what is unique and for what is swept. */
+function platformColumns(platform: PlatformSettings | null) {
+	if (platform === null) return { platform: Prisma.DbNull, orgId: null, projectId: null };
+	const { scope } = platform;
+	return {
+		platform: toJson(platform),
+		orgId: scope.kind === "account" ? null : scope.orgId,
+		projectId: scope.kind === "project" ? scope.projectId : null,
+	};
+}
+
+export function reportStackColumn(reportStack: ReportStack | null) {
+	return reportStack === null ? Prisma.DbNull : toJson(reportStack);
+}
+
 export function changeColumns(change: ConnectorChange) {
-	const { overview, costReport, requirements, role, pendingRequirements, rotation, offboarding, ...plain } =
-		change;
+	const {
+		overview,
+		costReport,
+		requirements,
+		role,
+		pendingRequirements,
+		rotation,
+		offboarding,
+		platform,
+		reportStack,
+		...plain
+	} = change;
 	return {
 		...plain,
+		...(platform !== undefined && platformColumns(platform)),
+		...(reportStack !== undefined && { reportStack: reportStackColumn(reportStack) }),
 		...lifecycleColumns({
 			...(pendingRequirements !== undefined && { pendingRequirements }),
 			...(rotation !== undefined && { rotation }),

@@ -1,5 +1,6 @@
 import { EVERYWHERE, isUnlimited, isWithin, type Scope } from "#lib/domain/access.ts";
-import { DEFAULT_ROLE_OPTIONS } from "#lib/domain/connector.ts";
+import { roleDefaultsOf } from "#lib/domain/destinations/role-defaults.ts";
+import { NEW_PLATFORM } from "#lib/domain/platform/platform-settings.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
 import type { InTransaction, PrismaLike } from "./client.ts";
 import {
@@ -7,6 +8,7 @@ import {
 	draftsFromJson,
 	evidenceColumns,
 	healthStateFrom,
+	reportStackColumn,
 	toConnector,
 	toConnectorSummary,
 } from "./connector-row.ts";
@@ -60,8 +62,9 @@ export function connectorRepository(
 			return rows.map((row) => toConnectorSummary(row, now));
 		},
 
-		async listPayers(harnessAccountRef) {
-			const where = { harnessAccountRef, status: "registered", costReportKind: "own", AND: within };
+		async listPayers(harnessAccountRef, destination) {
+			const registered = { status: "registered", costReportKind: "own" };
+			const where = { harnessAccountRef, destination, ...registered, AND: within };
 			const rows = await prisma.connector.findMany({ where, orderBy: { name: "asc" }, take: 100 });
 			return rows.map(toConnector);
 		},
@@ -69,7 +72,14 @@ export function connectorRepository(
 		async insert(draft) {
 			const { harnessAccountRef, tags = {} } = draft;
 			if (!isWithin(scope, { harnessAccountRef, tags })) throw new OutsideScope();
-			const data = { ...draft, tags: toJson(tags), role: toJson(DEFAULT_ROLE_OPTIONS) };
+			const isPlatform = draft.destination === "harness-platform";
+			const data = {
+				...draft,
+				tags: toJson(tags),
+				role: toJson(roleDefaultsOf(draft.destination ?? "harness-ccm")),
+				// What only Harness's own delegates and keys reach is Harness's word until our side is trusted too.
+				...(isPlatform && { platform: toJson(NEW_PLATFORM), proof: "harness" }),
+			};
 			return toConnector(await prisma.connector.create({ data }));
 		},
 
@@ -110,7 +120,13 @@ export function connectorRepository(
 				where: { id },
 				select: { updatedAt: true },
 			});
-			await prisma.connector.update({ where: { id }, data: { ...facts, updatedAt } });
+			const { reportStack, ...plain } = facts;
+			const data = {
+				...plain,
+				...(reportStack !== undefined && { reportStack: reportStackColumn(reportStack) }),
+				updatedAt,
+			};
+			await prisma.connector.update({ where: { id }, data });
 		},
 
 		async watchedAt(id) {

@@ -23,6 +23,7 @@ import { launchLinkRepository } from "./launch-links.ts";
 import { notificationChannelRepository, notificationDeliveryRepository } from "./notifications.ts";
 import { operationRepository } from "./operations.ts";
 import { peopleRepository } from "./people.ts";
+import { permissionQuestionRepository } from "./permission-questions.ts";
 import type { Db, DbOperations, DbTransaction } from "./port.ts";
 import { rolloutPlanRepository } from "./rollout-plans.ts";
 import { rolloutRepository } from "./rollouts.ts";
@@ -111,6 +112,7 @@ function repositories(prisma: PrismaLike, secrets: SecretBox, inTransaction: InT
 		apiKeys: apiKeyRepository(prisma),
 		idempotency: idempotencyRepository(prisma, secrets),
 		people: peopleRepository(prisma),
+		permissionQuestions: permissionQuestionRepository(prisma),
 		waysIn: wayInRepository(prisma, secrets),
 		signInSettings: signInSettingsRepository(prisma, secrets),
 		sso: ssoRepository(prisma, secrets),

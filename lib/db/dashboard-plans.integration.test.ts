@@ -56,6 +56,9 @@ const FILTERS: readonly QueryParams[] = [
 	{ feature: "GOVERNANCE" },
 	{ partition: "aws-us-gov" },
 	{ proof: "harness" },
+	{ type: "Aws" },
+	{ type: "CloudZero" },
+	{ kind: "billing" },
 	{ q: "prod", health: "failing", tag: "env:prod", feature: "OPTIMIZATION" },
 ];
 

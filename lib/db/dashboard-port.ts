@@ -7,6 +7,7 @@ import type {
 	DashboardQuery,
 	DashboardTable,
 } from "#lib/domain/dashboard-query.ts";
+import type { ConnectorType } from "#lib/domain/destination.ts";
 import type { FailureCode } from "#lib/domain/failures.ts";
 import type { Feature } from "#lib/domain/features.ts";
 import type { HealthState } from "#lib/domain/health.ts";
@@ -22,6 +23,8 @@ export type DashboardRow = {
 	readonly status: ConnectorStatus;
 	readonly proof: Proof;
 	readonly partition: Partition;
+	/** Whose connector it is, by Harness's or the vendor's own name of the type. */
+	readonly type: ConnectorType;
 	readonly table: DashboardTable;
 	readonly features: readonly Feature[];
 	readonly tags: Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 // Between a row of the dashboard's SQL and what a page sees.
 import type { DashboardTable } from "#lib/domain/dashboard-query.ts";
+import { CONNECTOR_TYPES, type Destination } from "#lib/domain/destination.ts";
 import type { HealthState } from "#lib/domain/health.ts";
 import type { DashboardReason, DashboardRow } from "./dashboard-port.ts";
 
@@ -16,6 +17,7 @@ export type SelectedRow = {
 	readonly features: DashboardRow["features"] | null;
 	readonly tags: DashboardRow["tags"];
 	readonly role_arn: string | null;
+	readonly destination: Destination;
 	readonly state: HealthState;
 	readonly state_since: Date | null;
 	readonly proven_until: Date | null;
@@ -41,6 +43,7 @@ export function toDashboardRow(row: SelectedRow, now: Date): DashboardRow {
 		status: row.status,
 		proof: row.proof,
 		partition: row.is_gov_cloud ? "aws-us-gov" : "aws",
+		type: CONNECTOR_TYPES[row.destination],
 		table: tableOf(row),
 		features: row.features ?? [],
 		tags: row.tags,

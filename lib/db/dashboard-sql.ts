@@ -10,6 +10,7 @@ import {
 	type DashboardTable,
 	HEALTH_ORDER,
 } from "#lib/domain/dashboard-query.ts";
+import { type ConnectorType, destinationOfType } from "#lib/domain/destination.ts";
 import type { HealthState } from "#lib/domain/health.ts";
 import { scopeParts } from "./scope-sql.ts";
 
@@ -36,7 +37,7 @@ const TRIGRAM = 3;
 
 const COLUMNS = `
 	c.id, c.name, c.identifier, c.aws_account_id, c.status, c.proof, c.is_gov_cloud, c.cost_report_kind,
-	c.features -> 'features' AS features, c.tags, c.role_arn, c.state, c.state_since, c.proven_until, c.last_proof_at,
+	c.features -> 'features' AS features, c.tags, c.role_arn, c.destination, c.state, c.state_since, c.proven_until, c.last_proof_at,
 	c.state_check_id, c.state_code, c.state_observed, c.template_version, c.offboarding_at`;
 
 function statement(build: (param: Param) => string): Statement {
@@ -244,8 +245,10 @@ function tableNumber(table: DashboardTable): number {
 
 /** Everything but health, which depends on the time. */
 function filterParts(filter: DashboardFilter, param: Param): readonly string[] {
-	const { q, proof, feature, tag, partition } = filter;
+	const { q, proof, feature, tag, partition, type, kind } = filter;
 	return [
+		...(kind === null ? [] : [isTable(kind)]),
+		...(type === null ? [] : [isType(type)]),
 		...(q === "" ? [] : [searchPart(q, param)]),
 		// As literals, so that the partial indexes are seen to fit.
 		...(proof === null ? [] : [proof === "harness" ? "proof = 'harness'" : "proof = 'direct'"]),
@@ -253,6 +256,12 @@ function filterParts(filter: DashboardFilter, param: Param): readonly string[] {
 		...(tag === null ? [] : [tagPart(tag.key, tag.value, param)]),
 		...(partition === null ? [] : [partition === "aws-us-gov" ? "is_gov_cloud" : "NOT is_gov_cloud"]),
 	];
+}
+
+/** Only names that are our own stand in the text, so that the partial index is seen to fit. */
+function isType(type: ConnectorType): string {
+	const destination = destinationOfType(type);
+	return destination === null ? "FALSE" : `destination = '${destination}'`;
 }
 
 function tagPart(key: string, value: string | null, param: Param): string {

@@ -1,8 +1,12 @@
+import type { PlatformScope } from "#lib/domain/platform/platform-settings.ts";
+
 /** Whom a sweep of Harness's list is about. */
 export type HarnessSweepRepository = {
 	/** Harness accounts for which a key is stored. */
 	accounts(): Promise<readonly string[]>;
-	/** Registered connectors of one account that are neither paused nor being offboarded, by id. */
+	/** Where in Harness such connectors of type Aws lie, each scope once, in a fixed order. */
+	scopes(harnessAccountRef: string): Promise<readonly PlatformScope[]>;
+	/** Registered connectors of one account that Harness has and that are neither paused nor being offboarded, by id. */
 	page(
 		harnessAccountRef: string,
 		page: { readonly after: string; readonly limit: number },

@@ -8,11 +8,11 @@ export function importRepository(prisma: PrismaLike, scope: Scope = EVERYWHERE):
 	return {
 		known: (ref, awsAccountIds) => prisma.$queryRaw<KnownConnector[]>`
 			SELECT id, name, identifier, aws_account_id AS "awsAccountId" FROM connector
-			WHERE harness_account_ref = ${ref} AND status <> 'offboarded'
+			WHERE harness_account_ref = ${ref} AND status <> 'offboarded' AND destination = 'harness-ccm'
 				AND aws_account_id = ANY(${[...awsAccountIds]}::text[]) AND ${scopeSql(scope)}`,
 		named: (ref, identifiers) => prisma.$queryRaw<KnownConnector[]>`
 			SELECT id, name, identifier, aws_account_id AS "awsAccountId" FROM connector
-			WHERE harness_account_ref = ${ref} AND status <> 'offboarded'
-				AND identifier = ANY(${[...identifiers]}::text[]) AND ${scopeSql(scope)}`,
+			WHERE harness_account_ref = ${ref} AND status <> 'offboarded' AND destination <> 'cloudzero'
+				AND org_id IS NULL AND identifier = ANY(${[...identifiers]}::text[]) AND ${scopeSql(scope)}`,
 	};
 }

@@ -9,12 +9,14 @@ import type {
 	PendingRequirements,
 	Proof,
 	RefusalAnswer,
+	ReportStack,
 	RoleOptions,
 } from "#lib/domain/connector.ts";
 import type { ExternalId } from "#lib/domain/external-id.ts";
 import type { Requirements } from "#lib/domain/features.ts";
 import type { HealthState } from "#lib/domain/health.ts";
 import type { Partition } from "#lib/domain/partition.ts";
+import type { PlatformSettings } from "#lib/domain/platform/platform-settings.ts";
 import type { Sight } from "#lib/domain/sight.ts";
 import type { ApiKeyRepository } from "./api-keys-port.ts";
 import type { AuditChainRepository, AuditRepository, AuditStreamRepository } from "./audit-port.ts";
@@ -32,6 +34,7 @@ import type { LaunchLinkRepository } from "./launch-links-port.ts";
 import type { NotificationChannelRepository, NotificationDeliveryRepository } from "./notifications-port.ts";
 import type { OperationRepository } from "./operations-port.ts";
 import type { PeopleRepository } from "./people-port.ts";
+import type { PermissionQuestionRepository } from "./permission-questions-port.ts";
 import type { RolloutPlanRepository, RolloutRepository } from "./rollouts-port.ts";
 import type { ScheduleRepository } from "./schedule-port.ts";
 import type { SignInSettingsRepository } from "./sign-in-settings-port.ts";
@@ -84,6 +87,7 @@ export type DbOperations = {
 	readonly apiKeys: ApiKeyRepository;
 	readonly idempotency: IdempotencyRepository;
 	readonly people: PeopleRepository;
+	readonly permissionQuestions: PermissionQuestionRepository;
 	readonly waysIn: WayInRepository;
 	readonly signInSettings: SignInSettingsRepository;
 	readonly sso: SsoRepository;
@@ -94,12 +98,12 @@ export type DbOperations = {
 
 export type ConnectorRepository = {
 	find(id: string): Promise<Connector | null>;
-	/** Live connectors (not offboarded) of this Harness account and AWS account, drafts included. */
+	/** Live connectors (not offboarded) of this Harness account and AWS account, drafts included, of every destination. */
 	findByAccount(harnessAccountRef: string, awsAccountId: string): Promise<readonly Connector[]>;
 	/** Newest first; `after` is the last id of the page before. */
 	list(page: { after?: string; limit: number; now: Date }): Promise<readonly ConnectorSummary[]>;
 	/** Connectors with an own cost report, registered. */
-	listPayers(harnessAccountRef: string): Promise<readonly Connector[]>;
+	listPayers(harnessAccountRef: string, destination: Connector["destination"]): Promise<readonly Connector[]>;
 	insert(draft: NewConnector): Promise<Connector>;
 	/**
 	 * Saves what is given when `version` is still the stored one; null when somebody else saved first.
@@ -123,11 +127,16 @@ export type NewConnector = Pick<
 	Connector,
 	"id" | "harnessAccountRef" | "requiresAutoStopping" | "verifierExternalId"
 > & {
+	/** `harness-ccm` where nothing is said. */
+	readonly destination?: Connector["destination"];
 	/** Borne from the start; none where nothing is said. */
 	readonly tags?: Readonly<Record<string, string>>;
 };
 export type ConnectorChange = {
 	readonly overview?: Overview;
+	readonly platform?: PlatformSettings | null;
+	readonly destinationExternalId?: ExternalId | null;
+	readonly reportStack?: ReportStack | null;
 	readonly costReport?: CostReport | null;
 	readonly requirements?: Requirements | null;
 	readonly role?: RoleOptions;
@@ -147,6 +156,8 @@ export type ConnectorChange = {
 	readonly rolloutId?: string;
 };
 export type ObservedFacts = {
+	/** What was last seen of the bucket that the cost report's stack makes. */
+	readonly reportStack?: ReportStack;
 	readonly launchedAt?: Date;
 	readonly roleFoundAt?: Date;
 	readonly trustPolicyHash?: string;

@@ -58,7 +58,7 @@ function tie(tx: PrismaLike, id: string, accountIds: readonly string[]): Promise
 		FROM rollout r, connector c
 		WHERE a.rollout_id = ${id} AND a.connector_id IS NULL AND a.account_id = ANY(${[...accountIds]}::text[])
 			AND r.id = a.rollout_id AND c.harness_account_ref = r.harness_account_ref
-			AND c.aws_account_id = a.account_id
+			AND c.aws_account_id = a.account_id AND c.destination = 'harness-ccm'
 			AND (c.status = 'registered' OR (c.status = 'draft' AND EXISTS (
 				SELECT 1 FROM rollout o WHERE o.id = c.rollout_id AND (o.id = r.id OR o.status = 'ended'))))`;
 }
@@ -148,11 +148,11 @@ async function nameRefused(tx: PrismaLike, id: string, wanted: readonly Enrolled
 	await tx.$executeRaw`
 		UPDATE rollout_account a SET enrol_code = CASE
 			WHEN EXISTS (SELECT 1 FROM connector c WHERE c.harness_account_ref = r.ref AND c.status <> 'offboarded'
-				AND c.aws_account_id = r."accountId") THEN ${taken.account}
+				AND c.destination = 'harness-ccm' AND c.aws_account_id = r."accountId") THEN ${taken.account}
 			WHEN EXISTS (SELECT 1 FROM connector c WHERE c.harness_account_ref = r.ref AND c.status <> 'offboarded'
-				AND c.identifier = r.identifier) THEN ${taken.identifier}
+				AND c.destination <> 'cloudzero' AND c.org_id IS NULL AND c.identifier = r.identifier) THEN ${taken.identifier}
 			WHEN EXISTS (SELECT 1 FROM connector c WHERE c.harness_account_ref = r.ref AND c.status <> 'offboarded'
-				AND c.role_arn = r."roleArn") THEN ${taken.role}
+				AND c.destination <> 'harness-platform' AND c.role_arn = r."roleArn") THEN ${taken.role}
 			ELSE ${taken.account} END
 		FROM json_to_recordset(${JSON.stringify(rows)}::json)
 			AS r("accountId" text, ref text, identifier text, "roleArn" text)

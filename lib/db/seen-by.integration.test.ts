@@ -64,6 +64,7 @@ async function furnish(db: Db, id: string) {
 		);
 	});
 	await db.launchLinks.insert(linkTo(id, `link-${id}`));
+	await db.permissionQuestions.insert(questionTo(id, `question-${id}`));
 	await db.maintenanceWindows.insert({
 		...{ id: `window-${id}`, startsAt: now, endsAt: later, comment: id, createdBy: "Somebody" },
 		selector: { kind: "owner", owner: id },
@@ -87,6 +88,11 @@ function linkTo(connectorId: string, id: string): NewLaunchLink {
 	return { ...of, kind: "connect", createdAt: now, expiresAt: later };
 }
 
+function questionTo(connectorId: string, id: string) {
+	const choice = { entries: [connectorId], bucketNames: [], accountIds: [], otherAccountId: null };
+	return { id, connectorId, choice, requestedBy: "somebody", requestedAt: now };
+}
+
 type Limited =
 	| "connectors"
 	| "checks"
@@ -98,7 +104,8 @@ type Limited =
 	| "maintenanceWindows"
 	| "operations"
 	| "imports"
-	| "launchLinks";
+	| "launchLinks"
+	| "permissionQuestions";
 type Call = (db: Db, theirs: Connector) => Promise<unknown>;
 /** Every method there is, called with another's connector: a new one does not compile until it is here. */
 type Calls = { readonly [R in Limited]: { readonly [M in keyof DbOperations[R]]: Call } };
@@ -114,7 +121,8 @@ const CALLS: Calls = {
 		findByAccount: (db, { harnessAccountRef, overview }) =>
 			db.connectors.findByAccount(harnessAccountRef, overview?.awsAccountId ?? ""),
 		list: (db) => db.connectors.list({ limit: 50, now }),
-		listPayers: (db, { harnessAccountRef }) => db.connectors.listPayers(harnessAccountRef),
+		listPayers: (db, { harnessAccountRef, destination }) =>
+			db.connectors.listPayers(harnessAccountRef, destination),
 		insert: (db) =>
 			db.connectors.insert({
 				id: "inserted-without-tag",
@@ -283,6 +291,15 @@ const CALLS: Calls = {
 		hasVisit: (db, { id }) => db.launchLinks.hasVisit(`link-${id}`, "hostile"),
 		forgetVisits: (db) => db.launchLinks.forgetVisits(later),
 	},
+	permissionQuestions: {
+		insert: (db, { id }) => db.permissionQuestions.insert(questionTo(id, "hostile")),
+		find: (db, { id }) => db.permissionQuestions.find(`question-${id}`),
+		latest: (db, { id }) => db.permissionQuestions.latest(id),
+		start: (db, { id }) => db.permissionQuestions.start(`question-${id}`),
+		finish: (db, { id }) =>
+			db.permissionQuestions.finish(`question-${id}`, { answers: [], code: null, at: later }),
+		prune: (db) => db.permissionQuestions.prune(later, 10),
+	},
 };
 const ONE = { count: 1, isCapped: false };
 
@@ -298,6 +315,7 @@ const TABLES = [
 	"maintenance_window",
 	"launch_link",
 	"launch_link_visit",
+	"permission_question",
 ] as const;
 
 /** Everything that any of the calls could change. */

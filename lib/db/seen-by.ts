@@ -12,6 +12,7 @@ import { OutsideScope } from "./outside-scope.ts";
 import type { DbOperations } from "./port.ts";
 import { scopeGuard } from "./scope-guard.ts";
 import { auditSeen, changesSeen, checksSeen, dashboardSeen, evidenceSeen } from "./seen-evidence.ts";
+import { questionsSeen } from "./seen-questions.ts";
 import { rolloutPlansSeen, rolloutsSeen } from "./seen-rollouts.ts";
 import { budgetsSeen, harnessAccountsSeen, operationsSeen, windowsSeen } from "./seen-work.ts";
 
@@ -42,6 +43,7 @@ export function repositoriesSeenBy(
 		rollouts: rolloutsSeen(all.rollouts, sight),
 		rolloutPlans: rolloutPlansSeen(all.rolloutPlans, all.rollouts, sight),
 		harnessAccounts: harnessAccountsSeen(all.harnessAccounts, scope),
+		permissionQuestions: questionsSeen(all.permissionQuestions, guard, sight),
 		// The worker's own.
 		schedule: onlyThese<DbOperations["schedule"]>({}),
 		fleet: onlyThese<DbOperations["fleet"]>({}),

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { TRUST_CHECKS } from "./check.ts";
 import { checkTitle } from "./check-titles.ts";
+import { DESTINATIONS } from "./destination.ts";
 import { FEATURES } from "./features.ts";
 
 test("every check has a title of its own", () => {
@@ -15,10 +16,13 @@ test("every check has a title of its own", () => {
 		"regions",
 		"template-current",
 		"harness-connector",
+		"permissions:LIBRARY",
 	] as const;
-	const titles = ids.map(checkTitle);
-	expect(titles.every((title) => title.length > 10)).toBe(true);
-	expect(new Set(titles).size).toBe(ids.length);
+	for (const destination of DESTINATIONS) {
+		const titles = ids.map((id) => checkTitle(id, destination));
+		expect(titles.every((title) => title.length > 10)).toBe(true);
+		expect(new Set(titles).size).toBe(ids.length);
+	}
 });
 
 test("the permissions of a feature carry the feature's own name", () => {

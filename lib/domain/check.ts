@@ -16,6 +16,8 @@ export type CheckId =
 	| (typeof TRUST_CHECKS)[number]
 	| "verifier-self"
 	| `permissions:${Feature}`
+	/** Of a platform connector: what was chosen in the permission library. */
+	| "permissions:LIBRARY"
 	| "cost-report-found"
 	| "cost-report-settings"
 	| "cost-report-delivered"

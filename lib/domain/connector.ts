@@ -1,9 +1,11 @@
 import type { AccountId } from "./account-id.ts";
 import type { RoleArn } from "./arn.ts";
+import type { Destination } from "./destination.ts";
 import type { ExternalId } from "./external-id.ts";
 import type { FailureCode } from "./failures.ts";
 import type { Requirements } from "./features.ts";
 import type { Partition } from "./partition.ts";
+import type { PlatformSettings } from "./platform/platform-settings.ts";
 
 /** How evidence is won: by our own calls to the role, or by Harness's word. */
 export type Proof = "direct" | "harness";
@@ -45,6 +47,17 @@ export type RoleOptions = {
 	readonly permissionSetName: string;
 };
 
+/** The stack that makes the cost report and its bucket, from "Launch" on. Names are the server's, so that they are known before. */
+export type ReportStack = {
+	readonly reportName: string;
+	readonly bucketName: string;
+	readonly reportType: CostReportType;
+	readonly launchedAt: Date;
+	/** When a bucket of that name was first seen to exist; whose it is, the role's own reads prove later. */
+	readonly bucketSeenAt: Date | null;
+	readonly askedAt: Date | null;
+};
+
 export type PendingRequirements = { readonly requirements: Requirements; readonly since: Date };
 
 /**
@@ -83,8 +96,15 @@ export type Connector = {
 	readonly rolloutId: string | null;
 	/** AutoStopping is asked for from the start (`?for=autostopping`). */
 	readonly requiresAutoStopping: boolean;
+	/** Whom the role is for. */
+	readonly destination: Destination;
+	/** The external ID that the destination gave out itself (CloudZero): part of the trust policy, never used by us. */
+	readonly destinationExternalId: ExternalId | null;
+	/** Of a platform connector; null for every other destination, and before its steps were saved. */
+	readonly platform: PlatformSettings | null;
 	readonly overview: Overview | null;
 	readonly costReport: CostReport | null;
+	readonly reportStack: ReportStack | null;
 	readonly requirements: Requirements | null;
 	readonly role: RoleOptions;
 	/** Pasted by a person; null: derived from account, path and name. */
@@ -127,6 +147,10 @@ export const DEFAULT_ROLE_OPTIONS: RoleOptions = {
 /** Where every connector starts: nothing of its later life has begun. */
 export const NO_LIFECYCLE = {
 	rolloutId: null,
+	destination: "harness-ccm",
+	destinationExternalId: null,
+	platform: null,
+	reportStack: null,
 	pausedAt: null,
 	pendingRequirements: null,
 	rotation: null,

@@ -18,6 +18,7 @@ const goodExport = {
 	includeResources: true,
 	includeSplitCostAllocation: null,
 	includeManualDiscountCompatibility: true,
+	includeCallerIdentity: null,
 };
 
 describe("settings of a cost report", () => {

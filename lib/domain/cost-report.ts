@@ -1,12 +1,14 @@
 import type { CostReportType } from "./connector.ts";
+import { HARNESS_COST_REPORT } from "./destinations/harness-ccm/cost-report.ts";
+import type { CostReportDemands } from "./destinations/profile.ts";
 
-/** A setting that Harness needs, with what the report has. */
+/** A setting that the report's reader needs, with what the report has. */
 export type SettingProblem = {
 	/** As the AWS console names it. */
 	readonly setting: string;
 	readonly wanted: string;
 	readonly found: string;
-	/** False: Harness reads the report without it, with less detail. */
+	/** False: the report is read without it, with less detail. */
 	readonly isRequired: boolean;
 };
 
@@ -30,61 +32,104 @@ export type ExportSettings = {
 	readonly includeResources: boolean | null;
 	readonly includeSplitCostAllocation: boolean | null;
 	readonly includeManualDiscountCompatibility: boolean | null;
+	readonly includeCallerIdentity: boolean | null;
 };
 
 type Wanted = readonly [setting: string, wanted: string, found: string, isMet: boolean, isRequired?: boolean];
 
 /**
- * The settings of a CUR 1.0 report that differ from what Harness reads, one by one.
+ * The settings of a CUR 1.0 report that differ from what its reader demands, one by one.
  *
  * @param bucketName the bucket that the connector names
  * @example reportProblems({ …, timeUnit: "DAILY" }, "b")[0] // { setting: "Time granularity", wanted: "Hourly", found: "DAILY", … }
  * @see https://developer.harness.io/cloud-cost-management/integrations/cloud-providers/aws
  */
-export function reportProblems(report: ReportSettings, bucketName: string): readonly SettingProblem[] {
-	// A data integration may only stand for none; the console's "GZIP" choice writes text/csv.
+export function reportProblems(
+	report: ReportSettings,
+	bucketName: string,
+	{ report: demands, optional }: CostReportDemands = HARNESS_COST_REPORT,
+): readonly SettingProblem[] {
+	const hasSplit = report.schemaElements.includes("SPLIT_COST_ALLOCATION_DATA");
 	return problems([
 		["S3 bucket", bucketName, report.bucket, report.bucket === bucketName],
-		["Time granularity", "Hourly", report.timeUnit, report.timeUnit === "HOURLY"],
-		["Compression type", "GZIP", report.compression, report.compression === "GZIP"],
+		oneOf("Time granularity", demands.timeUnit, report.timeUnit),
+		oneOf("Compression type", demands.compression, report.compression),
+		oneOf("Report versioning", demands.versioning, report.versioning),
+		isOn("Refresh automatically", demands.refreshClosedReports, report.refreshClosedReports),
+		isOn("Include resource IDs", demands.resourceIds, report.schemaElements.includes("RESOURCES")),
 		[
-			"Report versioning",
-			"Overwrite existing report",
-			report.versioning,
-			report.versioning === "OVERWRITE_REPORT",
+			...isOn("Split cost allocation data", demands.splitCostAllocation, hasSplit),
+			!optional.includes("splitCostAllocation"),
 		],
-		["Refresh automatically", "on", onOff(report.refreshClosedReports), report.refreshClosedReports],
-		["Include resource IDs", "on", onOff(hasResources(report)), hasResources(report)],
-		["Report data integration", "none", report.artifacts.join(", "), report.artifacts.length === 0],
+		[
+			"Report data integration",
+			"none",
+			report.artifacts.join(", "),
+			// The console's "GZIP" choice writes text/csv; an integration writes something else.
+			demands.dataIntegration !== false || report.artifacts.length === 0,
+		],
 	]);
 }
 
-function hasResources(report: ReportSettings): boolean {
-	return report.schemaElements.includes("RESOURCES");
-}
-
 /**
- * The settings of a CUR 2.0 export that differ from what Harness reads. Options that only add detail are not
+ * The settings of a CUR 2.0 export that differ from what its reader demands. Options that only add detail are not
  * required, and are passed over when AWS does not report them.
  *
  * @example exportProblems({ …, format: "TEXT_OR_CSV" }, "b")[0]?.wanted // "Parquet"
  */
-export function exportProblems(found: ExportSettings, bucketName: string): readonly SettingProblem[] {
+export function exportProblems(
+	found: ExportSettings,
+	bucketName: string,
+	{ export: demands, optional }: CostReportDemands = HARNESS_COST_REPORT,
+): readonly SettingProblem[] {
+	const option = (
+		name: CostReportDemands["optional"][number],
+		title: string,
+		value: boolean | null,
+	): Wanted => {
+		const isRequired = !optional.includes(name);
+		const wanted = !isRequired && value === null ? null : demands[name];
+		return [...isOn(title, wanted, value), isRequired];
+	};
 	return problems([
 		["S3 bucket", bucketName, found.bucket, found.bucket === bucketName],
-		["Time granularity", "Hourly", found.timeGranularity ?? "not set", found.timeGranularity === "HOURLY"],
-		["Format", "Parquet", found.format, found.format === "PARQUET"],
-		[
-			"File versioning",
-			"Overwrite existing data export file",
-			found.overwrite,
-			found.overwrite === "OVERWRITE_REPORT",
-		],
-		["Include resource IDs", "on", onOff(found.includeResources), found.includeResources === true],
-		["Split cost allocation data", "on", "off", found.includeSplitCostAllocation !== false, false],
-		["Manual discount compatibility", "on", "off", found.includeManualDiscountCompatibility !== false, false],
+		oneOf("Time granularity", demands.timeGranularity, found.timeGranularity),
+		oneOf("Format", demands.format, found.format),
+		oneOf("File versioning", demands.overwrite, found.overwrite),
+		isOn("Include resource IDs", demands.resourceIds, found.includeResources),
+		option("splitCostAllocation", "Split cost allocation data", found.includeSplitCostAllocation),
+		option(
+			"manualDiscountCompatibility",
+			"Manual discount compatibility",
+			found.includeManualDiscountCompatibility,
+		),
+		option("callerIdentity", "Caller identity (IAM principal) allocation data", found.includeCallerIdentity),
 	]);
 }
+
+/** AWS's values in the console's words. */
+const VALUE_WORDS: Readonly<Record<string, string>> = {
+	HOURLY: "Hourly",
+	PARQUET: "Parquet",
+	"Report versioning OVERWRITE_REPORT": "Overwrite existing report",
+	"Report versioning CREATE_NEW_REPORT": "Create new report version",
+	"File versioning OVERWRITE_REPORT": "Overwrite existing data export file",
+	"File versioning CREATE_NEW_REPORT": "Create new data export file",
+};
+
+function oneOf(setting: string, wanted: readonly string[] | null, found: string | null): ProblemParts {
+	const words = (wanted ?? []).map(
+		(value) => VALUE_WORDS[`${setting} ${value}`] ?? VALUE_WORDS[value] ?? value,
+	);
+	const isMet = wanted === null || (found !== null && wanted.includes(found));
+	return [setting, words.join(" or "), found ?? "not set", isMet];
+}
+
+function isOn(setting: string, wanted: boolean | null, found: boolean | null): ProblemParts {
+	return [setting, onOff(wanted), onOff(found), wanted === null || found === wanted];
+}
+
+type ProblemParts = readonly [setting: string, wanted: string, found: string, isMet: boolean];
 
 function problems(all: readonly Wanted[]): readonly SettingProblem[] {
 	return all

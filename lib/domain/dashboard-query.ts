@@ -1,4 +1,5 @@
 import type { Proof } from "./connector.ts";
+import { CONNECTOR_TYPES, type ConnectorType, DESTINATIONS } from "./destination.ts";
 import { FEATURES, type Feature } from "./features.ts";
 import type { HealthState } from "./health.ts";
 import { PARTITION_FACTS, PARTITIONS, type Partition } from "./partition.ts";
@@ -25,6 +26,7 @@ export type DashboardTable = (typeof DASHBOARD_TABLES)[number];
 /** What may be shown beside the name and the health, in the order of the table. */
 export const DASHBOARD_COLUMNS = [
 	"account",
+	"type",
 	"timeline",
 	"proof",
 	"since",
@@ -52,6 +54,9 @@ export type DashboardFilter = {
 	readonly feature: Feature | null;
 	readonly tag: TagFilter | null;
 	readonly partition: Partition | null;
+	readonly type: ConnectorType | null;
+	/** As CloudZero names connections: those with a cost report of their own, or all others. */
+	readonly kind: DashboardTable | null;
 };
 /** A tag of that key; with a value only that one. */
 export type TagFilter = { readonly key: string; readonly value: string | null };
@@ -87,7 +92,24 @@ export const EMPTY_DASHBOARD_FILTER: DashboardFilter = {
 	feature: null,
 	tag: null,
 	partition: null,
+	type: null,
+	kind: null,
 };
+
+/** Every type once, in the order in which they came. */
+export const DASHBOARD_TYPES: readonly ConnectorType[] = DESTINATIONS.map(
+	(destination) => CONNECTOR_TYPES[destination],
+);
+
+/**
+ * A query's filter alone: which connectors, without their order and columns.
+ *
+ * @example dashboardFilterOf(parseDashboardQuery({ q: "prod", sort: "name" })).q // "prod"
+ */
+export function dashboardFilterOf(query: DashboardFilter): DashboardFilter {
+	const { q, health, proof, feature, tag, partition, type, kind } = query;
+	return { q, health, proof, feature, tag, partition, type, kind };
+}
 
 /**
  * The dashboard's query from a URL's parameters. Whatever is unknown, too long or broken is left out, so that an
@@ -110,6 +132,8 @@ export function parseDashboardQuery(params: QueryParams): DashboardQuery {
 		feature: oneOf(FEATURES, first(params.feature)),
 		tag: parseTag(first(params.tag)),
 		partition: oneOf(CONNECTABLE_PARTITIONS, first(params.partition)),
+		type: oneOf(DASHBOARD_TYPES, first(params.type)),
+		kind: oneOf(DASHBOARD_TABLES, first(params.kind)),
 		sort,
 		dir,
 		billing: cursor(first(params.billing)),
@@ -133,6 +157,8 @@ export function serializeDashboardQuery(query: DashboardQuery): Readonly<Record<
 		feature: query.feature ?? "",
 		tag: query.tag === null ? "" : formatTag(query.tag),
 		partition: query.partition ?? "",
+		type: query.type ?? "",
+		kind: query.kind ?? "",
 		sort: query.sort === "health" ? "" : query.sort,
 		dir: query.dir === "asc" ? "" : query.dir,
 		billing: query.billing === null ? "" : formatCursor(query.billing),
@@ -144,8 +170,8 @@ export function serializeDashboardQuery(query: DashboardQuery): Readonly<Record<
 
 /** Whether the query asks for all connectors. */
 export function isUnfiltered(filter: DashboardFilter): boolean {
-	const { q, health, proof, feature, tag, partition } = filter;
-	return q === "" && health.length === 0 && (proof ?? feature ?? tag ?? partition) === null;
+	const { q, health, proof, feature, tag, partition, type, kind } = filter;
+	return q === "" && health.length === 0 && (proof ?? feature ?? tag ?? partition ?? type ?? kind) === null;
 }
 
 /** As in the URL: `key` or `key:value`; a colon or backslash in the key has a backslash before it. */

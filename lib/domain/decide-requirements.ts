@@ -1,3 +1,4 @@
+import type { OfferedFeature } from "./destinations/profile.ts";
 import { FEATURE_INFO, featureSupport } from "./feature-info.ts";
 import { type Feature, featuresInOrder, type Requirements } from "./features.ts";
 import type { Partition } from "./partition.ts";
@@ -10,6 +11,8 @@ export type RequirementFacts = {
 	readonly requiresAutoStopping: boolean;
 	/** Harness's published template knows five flags and nothing narrower. */
 	readonly template: "ours" | "harness";
+	/** What the destination offers, in its order; everything that Harness does where nothing is said. */
+	readonly offered?: readonly OfferedFeature[];
 };
 
 export type FeatureChoice = {
@@ -27,7 +30,9 @@ export type FeatureChoice = {
  * // { feature: "BILLING", state: "required", reason: "The cost report of this account is what Cost Visibility reads." }
  */
 export function featureChoices(facts: RequirementFacts): readonly FeatureChoice[] {
-	return featuresInOrder(facts.partition).map((feature) => ({ feature, ...choice(feature, facts) }));
+	const { offered } = facts;
+	const features = offered?.map(({ feature }) => feature) ?? featuresInOrder(facts.partition);
+	return features.map((feature) => ({ feature, ...choice(feature, facts) }));
 }
 
 function choice(feature: Feature, facts: RequirementFacts): Omit<FeatureChoice, "feature"> {
@@ -35,8 +40,11 @@ function choice(feature: Feature, facts: RequirementFacts): Omit<FeatureChoice, 
 	if (!support.supported) return { state: "unavailable", reason: support.reason };
 	if (feature === "BILLING") {
 		return facts.hasOwnReport
-			? { state: "required", reason: "The report of the step before is what Cost Visibility reads." }
-			: { state: "unavailable", reason: "A connected payer's report already covers this account." };
+			? {
+					state: "required",
+					reason: `The report of the step before is what ${titleOf(feature, facts)} reads.`,
+				}
+			: { state: "unavailable", reason: whyNoBilling(facts) };
 	}
 	if (feature === "COMMITMENT_ORCHESTRATOR" && !facts.hasOwnReport) {
 		return { state: "unavailable", reason: "Commitments are bought by the payer account." };
@@ -45,6 +53,15 @@ function choice(feature: Feature, facts: RequirementFacts): Omit<FeatureChoice, 
 		return { state: "required", reason: "The AutoStopping rule you came from needs it." };
 	}
 	return { state: "free", reason: null };
+}
+
+function whyNoBilling({ offered }: RequirementFacts): string {
+	if (offered === undefined) return "A connected payer's report already covers this account.";
+	return "This account has no cost report of its own here: its costs come with the payer's connection.";
+}
+
+function titleOf(feature: Feature, { offered }: RequirementFacts): string {
+	return offered?.find((each) => each.feature === feature)?.title ?? FEATURE_INFO[feature].title;
 }
 
 /**
@@ -58,11 +75,15 @@ export function decideRequirements(
 	facts: RequirementFacts,
 ): Result<Requirements, { readonly field: keyof Requirements; readonly detail: string }> {
 	const choices = featureChoices(facts);
+	const stranger = wanted.features.find((feature) => !choices.some((choice) => choice.feature === feature));
+	if (stranger !== undefined) {
+		return failed({ field: "features", detail: `${titleOf(stranger, facts)} is not offered here.` });
+	}
 	const refused = choices.find(
 		({ feature, state }) => state === "unavailable" && wanted.features.includes(feature),
 	);
 	if (refused !== undefined) {
-		const { title } = FEATURE_INFO[refused.feature];
+		const title = titleOf(refused.feature, facts);
 		return failed({ field: "features", detail: `${title} cannot be chosen. ${refused.reason ?? ""}`.trim() });
 	}
 	const features = choices

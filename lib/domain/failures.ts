@@ -17,8 +17,11 @@ export const FAILURE_CODES = [
 	"TRUST_POLICY_REFUSES_HARNESS",
 	"TRUST_POLICY_EXTRA_PRINCIPALS",
 	"TRUST_POLICY_UNDECIDED",
+	"TRUST_POLICY_OPEN",
+	"TRUST_POLICY_EXTERNAL_ID_UNUSED",
 	// Permissions
 	"PERMISSION_DENIED",
+	"TASK_PERMISSION_DENIED",
 	"PERMISSION_DENIED_BY_ORGANIZATION",
 	"PERMISSION_UNDECIDED",
 	"SIMULATION_DENIED",
@@ -32,11 +35,14 @@ export const FAILURE_CODES = [
 	"COST_REPORT_DOES_NOT_COVER",
 	// Templates and stacks
 	"TEMPLATE_NOT_CHECKED",
+	"TEMPLATE_NOT_PUBLISHED",
 	"TEMPLATE_OUTDATED",
 	"TEMPLATE_UNREADABLE",
 	"TEMPLATE_PARAMETERS_UNKNOWN",
 	"TEMPLATE_DIGEST_DIFFERS",
 	"TEMPLATE_URL_NOT_S3",
+	"DESTINATION_EXTERNAL_ID_MISSING",
+	"DESTINATION_NOT_IN_PARTITION",
 	"STACK_NAME_TAKEN",
 	"STACK_ROLE_NAME_TAKEN",
 	"STACK_NOT_ALLOWED",
@@ -81,6 +87,7 @@ export const FAILURE_CODES = [
 	"HARNESS_CONNECTOR_CHANGED",
 	"HARNESS_CONNECTOR_DIFFERS",
 	"HARNESS_TEST_FAILED",
+	"HARNESS_AWS_TEST_FAILED",
 	"HARNESS_TEST_KNOWN_FAULT",
 	"HARNESS_EXTERNAL_ID_DIFFERS",
 	"HARNESS_KEY_EXPIRES",
@@ -94,6 +101,7 @@ export const FAILURE_CODES = [
 	"AUDIT_CHAIN_BROKEN",
 	// The product itself
 	"CONNECTOR_NOT_FOUND",
+	"EXPORT_NOT_FOR_TYPE",
 	"INCIDENT_OVER",
 	"CONNECTOR_CHANGED_MEANWHILE",
 	"CONNECTOR_ACCOUNT_TAKEN",
@@ -243,7 +251,8 @@ export const FAILURES = {
 		title: "The region is not turned on",
 		cause: "The region is off in one of the two AWS accounts, so its STS endpoint gives no session.",
 		fixes: [
-			"Turn the region on in the account, or choose another one.",
+			"Turn the region on in the AWS account: Account, AWS Regions, Enable. This turns STS on there, too.",
+			"If the region is on by default, look in IAM under Account settings, Security Token Service (STS), Endpoints, and activate it.",
 			"Take the region out of the list in Settings if nothing runs there.",
 		],
 	},
@@ -308,6 +317,25 @@ export const FAILURES = {
 			"The policy depends on something that cannot be told from outside, such as a policy variable or another condition key.",
 		fixes: ["Use only the conditions of the corrected trust policy."],
 	},
+	TRUST_POLICY_OPEN: {
+		title: "The trust policy lets anybody in",
+		cause: "By the policy's own words any AWS account may assume the role without an external ID.",
+		fixes: [
+			"Name the accounts or roles that may assume it where the policy says *.",
+			"Ask for an external ID in each entry that names another account.",
+			"Run the checks again; until they pass, the connector stays quarantined.",
+		],
+	},
+	TRUST_POLICY_EXTERNAL_ID_UNUSED: {
+		title: "The trust policy does not know the external ID",
+		cause:
+			"Nobody but Rolebridge gets in by the external ID that was given for Harness, so Harness is refused or gets in without one.",
+		fixes: [
+			'Compare the external ID of the step "Credentials" with the condition sts:ExternalId in the trust policy.',
+			"Look for a Deny statement in the trust policy.",
+			"Or leave the external ID empty, where the role asks for none.",
+		],
+	},
 	PERMISSION_DENIED: {
 		title: "The role lacks a permission",
 		cause:
@@ -316,6 +344,17 @@ export const FAILURES = {
 			"Update the stack with the template and the feature turned on.",
 			"Add the listed actions to the permissions boundary, if there is one.",
 			'Or turn the feature off in "Choose requirements".',
+		],
+	},
+	TASK_PERMISSION_DENIED: {
+		title: "The role lacks a permission of its tasks",
+		cause:
+			"A policy of the role, or its permissions boundary, does not allow an action that a chosen task needs.",
+		fixes: [
+			"Attach the policy that the permission library composes for these tasks.",
+			"Add the listed actions to the permissions boundary, if there is one.",
+			"Wait up to 5 minutes after a change of the role before it is used.",
+			"Or take the task out of the choice, if the connector is not used for it.",
 		],
 	},
 	PERMISSION_DENIED_BY_ORGANIZATION: {
@@ -692,6 +731,18 @@ export const FAILURES = {
 			"Compare with the checks made here: they tell causes apart that Harness cannot.",
 		],
 	},
+	HARNESS_AWS_TEST_FAILED: {
+		title: "Harness's own test of the AWS connector failed",
+		cause:
+			"Harness could not sign in to AWS with these credentials, or may not call ec2:DescribeRegions in the test region.",
+		fixes: [
+			"Ask AWS who the credentials are, from where they are used: aws sts get-caller-identity.",
+			"Allow ec2:DescribeRegions, which every AWS connector of Harness needs; AWS's IAM Policy Simulator shows what a role may do.",
+			'Compare the role ARN and the external ID of "Enable cross-account access" with the role\'s trust policy.',
+			"Through a delegate: see that one with all the tags is connected, and bears the role or service account that is meant.",
+			"Wait up to 5 minutes after a change of the role, then run the test again.",
+		],
+	},
 	HARNESS_TEST_KNOWN_FAULT: {
 		title: "Harness's test failed for a known fault of its own",
 		cause:
@@ -710,6 +761,15 @@ export const FAILURES = {
 		title: "The Harness API key expires soon",
 		cause: "After that connectors can be neither registered nor compared.",
 		fixes: ["Create a new key in Harness and put it in under Settings."],
+	},
+	EXPORT_NOT_FOR_TYPE: {
+		title: "This form does not write this type of connector",
+		cause:
+			"A platform connector's role is made by whoever owns it, and a connection to another vendor is entered there.",
+		fixes: [
+			"Choose another form: Terraform, cURL, JSON or CSV write a platform connector.",
+			'For a CloudZero role take the AWS CLI command of the step "Create cross-account role".',
+		],
 	},
 	CONNECTOR_NOT_FOUND: {
 		title: "There is no such connector",
@@ -1158,6 +1218,33 @@ export const FAILURES = {
 		title: "Something went wrong on our side",
 		cause: "An error happened that is not known here; it was written to the log.",
 		fixes: ["Try again.", "If it stays, report it with the time shown."],
+	},
+	TEMPLATE_NOT_PUBLISHED: {
+		title: "There is no link to the template yet",
+		cause:
+			"A link needs the template in an S3 bucket of yours. This one has not been uploaded beside the role template.",
+		fixes: [
+			"Run npm run templates:publish with your template bucket, and keep its Template URL in Settings.",
+			"Without a bucket, download the template and run the AWS CLI command beside it: it makes the same stack.",
+		],
+	},
+	DESTINATION_EXTERNAL_ID_MISSING: {
+		title: "The vendor's external ID is not known yet",
+		cause:
+			"The role lets the vendor in by an external ID that only the vendor can give out, and none was pasted yet.",
+		fixes: [
+			"Copy the external ID from the vendor's page for a new AWS connection.",
+			"Paste it in the step Create cross-account role; links to the template then appear.",
+		],
+	},
+	DESTINATION_NOT_IN_PARTITION: {
+		title: "The vendor connects no accounts in this partition",
+		cause:
+			"The vendor names no AWS account of its own in the partition of this account, so no role could let it in.",
+		fixes: [
+			"Connect an account of the standard AWS partition.",
+			"Ask the vendor which of its AWS accounts serves this partition.",
+		],
 	},
 	TEMPLATE_NOT_CHECKED: {
 		title: "The template could not be checked",

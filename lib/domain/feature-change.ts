@@ -1,7 +1,7 @@
 import type { CostReportType } from "./connector.ts";
 import { AUTOSTOPPING_FEATURES, FEATURES, type Feature, type Requirements } from "./features.ts";
 import type { Partition } from "./partition.ts";
-import type { ManifestAction } from "./permissions/manifest-types.ts";
+import type { ManifestAction, ManifestStatement } from "./permissions/manifest-types.ts";
 import { actionsOf } from "./permissions/summary.ts";
 import { governancePolicyArns } from "./permissions.ts";
 
@@ -17,7 +17,12 @@ export type FeatureChange = {
 	readonly removedPolicies: readonly string[];
 };
 
-type Place = { readonly partition: Partition; readonly costReportType: CostReportType | null };
+type Place = {
+	readonly partition: Partition;
+	readonly costReportType: CostReportType | null;
+	/** Harness Cloud Cost Management's where nothing is said. */
+	readonly manifest?: readonly ManifestStatement[];
+};
 
 /**
  * The difference between two choices of features, feature by feature in the wizard's order; what stays the same is
@@ -103,8 +108,9 @@ export function parameterChanges(
 	);
 }
 
-function actionsIn(feature: Feature, requirements: Requirements, { costReportType }: Place) {
-	return requirements.features.includes(feature) ? actionsOf(feature, requirements, costReportType) : [];
+function actionsIn(feature: Feature, requirements: Requirements, { costReportType, manifest }: Place) {
+	if (!requirements.features.includes(feature)) return [];
+	return actionsOf(feature, requirements, costReportType, manifest);
 }
 
 function policiesIn(feature: Feature, requirements: Requirements, { partition }: Place) {

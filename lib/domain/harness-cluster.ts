@@ -1,6 +1,7 @@
 import type { Partition } from "./partition.ts";
 
-export type HarnessClusterId = "us" | "eu" | "govcloud" | "self-managed";
+/** `vendor`: another vendor's AWS account, which stands where Harness's would. */
+export type HarnessClusterId = "us" | "eu" | "govcloud" | "self-managed" | "vendor";
 
 /** Whom a role trusts for Harness, and where Harness copies the cost report to. */
 export type HarnessCluster = {

@@ -1,5 +1,6 @@
 import { shellQuote } from "./aws-cli.ts";
 import type { CeAwsConnector } from "./harness-connector.ts";
+import type { AwsConnector } from "./platform/aws-connector-body.ts";
 
 /**
  * The request that registers a connector in Harness, for a POSIX shell. The key is read from the environment
@@ -10,7 +11,7 @@ import type { CeAwsConnector } from "./harness-connector.ts";
  */
 export function createConnectorCurl(
 	{ baseUrl, accountId }: { readonly baseUrl: string; readonly accountId: string },
-	body: CeAwsConnector,
+	body: CeAwsConnector | AwsConnector,
 ): string {
 	const query = new URLSearchParams({ accountIdentifier: accountId });
 	const url = `${baseUrl}/gateway/ng/api/connectors?${query}`;

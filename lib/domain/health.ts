@@ -174,7 +174,8 @@ function quarantineReasons(evidence: EvidenceById): readonly Evidence[] {
 }
 
 function failingEvidence(evidence: EvidenceById, facts: HealthFacts): readonly Evidence[] {
-	const ids: CheckId[] = ["role-assumable"];
+	// The regions fail of a platform connector alone: Harness can do nothing there without listing them.
+	const ids: CheckId[] = ["role-assumable", "regions"];
 	if (facts.status === "registered") ids.push("harness-connector");
 	if (facts.requiresBilling) ids.push("cost-report-found");
 	return pick(evidence, ids).filter(is("failed"));

@@ -63,6 +63,9 @@ describe("the operator's template", () => {
 		expect(readers.Resource).toEqual([
 			"<TemplateBucket.Arn>/harness-ccm-role/*",
 			"<TemplateBucket.Arn>/harness-ccm-organization/*",
+			"<TemplateBucket.Arn>/harness-ccm-cost-report/*",
+			"<TemplateBucket.Arn>/harness-platform-role/*",
+			"<TemplateBucket.Arn>/cloudzero-role/*",
 		]);
 		for (const statement of others) expect(statement.Effect).toBe("Deny");
 	});

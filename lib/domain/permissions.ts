@@ -25,6 +25,8 @@ export type PermissionFacts = {
 	readonly lambdaRoleName: string;
 	/** Null: the account has no report of its own. */
 	readonly costReportType: CostReportType | null;
+	/** The destination's permissions; Harness Cloud Cost Management's where nothing is said. */
+	readonly manifest?: readonly ManifestStatement[];
 };
 
 /** One statement of an IAM identity policy, ready for JSON. */
@@ -45,8 +47,9 @@ export type Probe = { readonly action: string; readonly resource: string };
 export function statementsFor(
 	requirements: Requirements,
 	costReportType: CostReportType | null,
+	manifest: readonly ManifestStatement[] = MANIFEST,
 ): readonly ManifestStatement[] {
-	return MANIFEST.filter(
+	return manifest.filter(
 		(statement) =>
 			(statement.feature === null || requirements.features.includes(statement.feature)) &&
 			isNeeded(statement, requirements, costReportType),
@@ -82,7 +85,7 @@ function isNeeded(
  * // { Sid: "Inventory", Effect: "Allow", Action: ["rds:DescribeDBSnapshots", …], Resource: ["*"] }
  */
 export function permissionsFor(requirements: Requirements, facts: PermissionFacts): readonly Statement[] {
-	return statementsFor(requirements, facts.costReportType).map((statement) =>
+	return statementsFor(requirements, facts.costReportType, facts.manifest).map((statement) =>
 		toStatement(statement, requirements, facts),
 	);
 }
@@ -97,7 +100,7 @@ export function policiesFor(
 	facts: PermissionFacts,
 ): readonly { readonly name: PolicyName; readonly statements: readonly Statement[] }[] {
 	const byName = new Map<PolicyName, Statement[]>();
-	for (const statement of statementsFor(requirements, facts.costReportType)) {
+	for (const statement of statementsFor(requirements, facts.costReportType, facts.manifest)) {
 		const held = byName.get(statement.policy) ?? [];
 		byName.set(statement.policy, [...held, toStatement(statement, requirements, facts)]);
 	}
@@ -126,7 +129,7 @@ export function probesFor(
 	facts: PermissionFacts,
 ): readonly Probe[] {
 	const seen = new Map<string, Probe>();
-	for (const statement of statementsFor(requirements, facts.costReportType)) {
+	for (const statement of statementsFor(requirements, facts.costReportType, facts.manifest)) {
 		if (statement.feature !== feature) continue;
 		for (const entry of statement.actions) {
 			for (const action of entry.probes) {

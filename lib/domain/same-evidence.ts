@@ -13,6 +13,8 @@ export function isSameEvidence(before: Connector, after: Connector): boolean {
 	return (
 		derivedRoleArn(before) === derivedRoleArn(after) &&
 		before.proof === after.proof &&
+		before.destinationExternalId === after.destinationExternalId &&
+		isEqual(before.platform, after.platform) &&
 		(isEqual(before.costReport, after.costReport) || isOnlyCovered(before, after)) &&
 		(before.verifierExternalId === after.verifierExternalId || isCommit(before, after)) &&
 		(isEqual(before.requirements, after.requirements) || isProvenChoice(before, after))

@@ -1,6 +1,8 @@
 import type { AccountId } from "./account-id.ts";
 import { formatRoleArn, parseRoleName, parseRolePath, type RoleArn } from "./arn.ts";
 import type { Connector } from "./connector.ts";
+import { roleDefaultsOf } from "./destinations/role-defaults.ts";
+import { canEnterPlatformStep, isPlatformStep } from "./platform/platform-setup.ts";
 
 /** The wizard's steps in order, with the titles that Harness uses. */
 export const STEPS = ["overview", "cost-report", "features", "role", "test"] as const;
@@ -13,8 +15,6 @@ export const STEP_TITLES = {
 	role: "Create cross-account role",
 	test: "Connection test",
 } as const satisfies Record<Step, string>;
-
-export const DEFAULT_ROLE_NAME = "HarnessCERole";
 
 export function isStep(text: string): text is Step {
 	return Object.hasOwn(STEP_TITLES, text);
@@ -48,8 +48,14 @@ function isRoleExpected({ launchedAt, pastedRoleArn, roleFoundAt, status }: Conn
 	return launchedAt !== null || pastedRoleArn !== null || roleFoundAt !== null || status === "registered";
 }
 
-/** A step may be entered when every step before it is done. An offboarded connector has no set-up. */
+/**
+ * A step may be entered when every step before it is done. An offboarded connector has no set-up. A platform
+ * connector shares the first and the last step only.
+ */
 export function canEnter(step: Step, connector: Connector): boolean {
+	if (connector.destination === "harness-platform") {
+		return isPlatformStep(step) && canEnterPlatformStep(step, connector);
+	}
 	if (connector.status === "offboarded" || isSkipped(step, connector)) return false;
 	return STEPS.slice(0, STEPS.indexOf(step)).every((earlier) => isDone(earlier, connector));
 }
@@ -68,17 +74,26 @@ export function neighbourStep(step: Step, connector: Connector, direction: "next
 
 /**
  * The ARN of the connector's role: the pasted one, or the one that follows from account, path and
- * name. Null before step 1 was saved.
+ * name. Null before step 1 was saved. A platform connector has the role that was named, if any.
  */
 export function derivedRoleArn(connector: Connector): RoleArn | null {
+	if (connector.destination === "harness-platform") return platformRoleArn(connector);
 	if (connector.pastedRoleArn !== null) return connector.pastedRoleArn;
 	if (connector.overview === null) return null;
 	return roleArnOf(connector, connector.overview.awsAccountId);
 }
 
-function roleArnOf({ partition, role }: Connector, accountId: AccountId): RoleArn | null {
-	const path = role.rolePath === "" ? "/" : role.rolePath;
-	const roleName = role.roleName === "" ? DEFAULT_ROLE_NAME : role.roleName;
+/** The role that Harness ends up as: by STS, else by OIDC; null where a delegate or a key has the permissions. */
+function platformRoleArn({ platform }: Connector): RoleArn | null {
+	if (platform === null) return null;
+	if (platform.crossAccount !== null) return platform.crossAccount.roleArn;
+	return platform.credential?.type === "OidcAuthentication" ? platform.credential.iamRoleArn : null;
+}
+
+function roleArnOf({ partition, role, destination }: Connector, accountId: AccountId): RoleArn | null {
+	const defaults = roleDefaultsOf(destination);
+	const path = role.rolePath === "" ? defaults.rolePath : role.rolePath;
+	const roleName = role.roleName === "" ? defaults.roleName : role.roleName;
 	if (!parseRolePath(path).ok || !parseRoleName(roleName).ok) return null;
 	return formatRoleArn({ partition, accountId, path, roleName });
 }

@@ -44,7 +44,7 @@ export const TEMPLATE_PARAMETERS = [
 ] as const;
 export type TemplateParameter = (typeof TEMPLATE_PARAMETERS)[number];
 
-const STACK_SET_PARAMETERS: readonly TemplateParameter[] = [
+export const STACK_SET_PARAMETERS: readonly TemplateParameter[] = [
 	"ExternalIdPerAccount",
 	"PermissionsBoundaryName",
 ];

@@ -40,7 +40,12 @@ export async function downloadExport(
 		action: "connectors.exported",
 		subject: subjectWords(subject),
 		at: ctx.now(),
-		details: { format, shape, accounts: plan.value.accounts.length, ...filterDetails(subject) },
+		details: {
+			format,
+			shape,
+			accounts: plan.value.accounts.length + plan.value.platform.length,
+			...filterDetails(subject),
+		},
 	});
 	const name = fileNameOf(plan.value, format);
 	if (shape === "zip") {
@@ -58,8 +63,9 @@ function filterDetails(subject: ExportSubject) {
 }
 
 /** Of characters that every file system and every header takes. */
-function fileNameOf({ title, scope, accounts }: ExportPlan, format: ExportFormat): string {
-	const own = scope === "connector" ? (accounts[0]?.connector.identifier ?? title) : title;
+function fileNameOf({ title, scope, accounts, platform }: ExportPlan, format: ExportFormat): string {
+	const identifier = accounts[0]?.connector.identifier ?? platform[0]?.facts.overview.identifier;
+	const own = scope === "connector" ? (identifier ?? title) : title;
 	const name = own.replaceAll(/[^A-Za-z0-9_-]+/g, "-").replaceAll(/^-+|-+$/g, "");
 	return `${name === "" ? "export" : name.slice(0, 80)}-${format}`;
 }

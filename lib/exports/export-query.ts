@@ -1,4 +1,5 @@
 import {
+	dashboardFilterOf,
 	EMPTY_DASHBOARD_FILTER,
 	parseDashboardQuery,
 	type QueryParams,
@@ -21,8 +22,7 @@ export function connectorsSubject(params: QueryParams): ConnectorsSubject {
 		const parsed = text.split(",", EXPORT_ID_LIMIT).filter((id) => ID.test(id));
 		return { kind: "connectors", ids: [...new Set(parsed)] };
 	}
-	const { q, health, proof, feature, tag, partition } = parseDashboardQuery(params);
-	return { kind: "filter", filter: { q, health, proof, feature, tag, partition } };
+	return { kind: "filter", filter: dashboardFilterOf(parseDashboardQuery(params)) };
 }
 
 /** The parameters that connectorsSubject() reads the same subject from. */

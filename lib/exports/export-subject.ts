@@ -41,7 +41,7 @@ export async function planOfSubject(
 	}
 	const connectors = await read(ctx, ids);
 	const scope = subject.kind === "connectors" && subject.ids.length === 1 ? "connector" : "selection";
-	const plan = await planConnectors(ctx, { connectors, scope, makesRoles });
+	const plan = await planConnectors(ctx, { connectors, scope, makes: EXPORT_MAKES[format] });
 	if (!plan.ok) return plan;
 	const isEmpty =
 		makesRoles && !EXPORT_MAKES[format].connectors && !plan.value.accounts.some((one) => one.stack);

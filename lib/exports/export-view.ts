@@ -1,5 +1,6 @@
 import type { Context } from "#lib/context.ts";
 import { type ExportFormat, exportFiles, formatsFor, mainFile } from "#lib/domain/exports/export-forms.ts";
+import { isTerraform } from "#lib/domain/exports/is-terraform.ts";
 import { type NextStep, nextSteps } from "#lib/domain/exports/next-steps.ts";
 import { type ProviderLimit, providerLimits } from "#lib/domain/exports/provider-limits.ts";
 import { ok, type Result } from "#lib/domain/result.ts";
@@ -16,6 +17,8 @@ export type ExportView = {
 	readonly limits: readonly ProviderLimit[];
 	/** Accounts that are shown; with more, only the first so many stand in the preview. */
 	readonly accounts: number;
+	/** Platform connectors beside them. */
+	readonly platform: number;
 	readonly isPart: boolean;
 	readonly left: readonly { readonly accountId: string; readonly why: string }[];
 };
@@ -40,16 +43,16 @@ export async function exportView(
 		if (files.length < SHOWN_FILES) files.push(file.path);
 		else hasMoreFiles = true;
 	}
-	const isTerraform = format.startsWith("terraform") || format === "opentofu";
 	return ok({
 		formats: formatsFor(plan),
 		main: { path, text: text.slice(0, SHOWN_CHARACTERS), isCut: text.length > SHOWN_CHARACTERS },
 		files,
 		hasMoreFiles,
 		steps: nextSteps(plan, format),
-		limits: isTerraform ? providerLimits(plan.accounts) : [],
+		limits: isTerraform(format) ? providerLimits(plan.accounts) : [],
 		accounts: plan.accounts.length,
-		isPart: plan.accounts.length + plan.left.length >= SHOWN_ACCOUNTS,
+		platform: plan.platform.length,
+		isPart: plan.accounts.length + plan.platform.length + plan.left.length >= SHOWN_ACCOUNTS,
 		left: plan.left,
 	});
 }

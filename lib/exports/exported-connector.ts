@@ -23,6 +23,7 @@ export function exportedRecord(row: DashboardRow) {
 		role_arn: row.roleArn,
 		template_version: row.templateVersion,
 		is_offboarding: row.isOffboarding,
+		type: row.type,
 	};
 }
 
@@ -46,6 +47,7 @@ export const EXPORT_COLUMNS = [
 	"role_arn",
 	"template_version",
 	"is_offboarding",
+	"type",
 ] as const satisfies readonly (keyof ReturnType<typeof exportedRecord>)[];
 
 /** The same in the order of the columns; lists by spaces, tags as JSON. */

@@ -16,6 +16,7 @@ import {
 } from "#lib/domain/rollout.ts";
 import { TEMPLATE_PARAMETERS } from "#lib/domain/template-parameters.ts";
 import { enrolledConnector } from "#lib/organizations/enrolled-connector.ts";
+import { sideBySide } from "#lib/testing/side-by-side.ts";
 import { testContext } from "#lib/testing/test-context.ts";
 import { downloadExport } from "./download-export.ts";
 import { connectorsSubject, subjectParams } from "./export-query.ts";
@@ -129,6 +130,48 @@ describe("connectors", () => {
 				},
 			},
 		]);
+	});
+
+	test("a platform connector is written beside the others of its account, and never as one of them", async () => {
+		const ctx = await world();
+		const { costs, platform, cloudZero } = await sideBySide(ctx.db);
+		const ids = [costs.id, platform.id, cloudZero.id];
+		const made = await plan(ctx, { kind: "connectors", ids });
+		expect(made.accounts.map(({ connector }) => connector.type)).toEqual(["CEAws"]);
+		expect(made.platform).toMatchObject([{ isInHarness: true, facts: { credential: { type: "Irsa" } } }]);
+		expect(made.left).toEqual([
+			{ accountId: "700000000000", why: "a connection to CloudZero is entered there" },
+		]);
+		const roles = await plan(ctx, { kind: "connectors", ids: [costs.id, platform.id] }, "cli");
+		expect(roles.platform).toEqual([]);
+		expect(roles.left).toEqual([
+			{ accountId: "700000000000", why: "a platform connector's role is made by its owner" },
+		]);
+	});
+
+	test("a platform connector alone needs nothing of Cost Management, and has no form that makes roles", async () => {
+		const ctx = await world({ isTemplateChecked: false });
+		const { platform, cloudZero } = await sideBySide(ctx.db);
+		const subject = { kind: "connectors", ids: [platform.id] } as const;
+		const view = await exportView(ctx, { subject, format: "terraform" });
+		expect(view).toMatchObject({
+			ok: true,
+			value: {
+				formats: ["terraform", "curl", "json", "csv"],
+				main: { path: "main.tf" },
+				accounts: 0,
+				platform: 1,
+			},
+		});
+		const file = await downloadExport(ctx, { subject, format: "curl", shape: "file" });
+		expect(file).toMatchObject({ ok: true, value: { fileName: "prod_2-curl.sh" } });
+		for (const [id, format] of [
+			[platform.id, "cloudformation"],
+			[cloudZero.id, "terraform"],
+		] as const) {
+			const refused = await planOfSubject(ctx, { kind: "connectors", ids: [id] }, { format });
+			expect(refused).toMatchObject({ ok: false, failure: { code: "EXPORT_NOT_FOR_TYPE" } });
+		}
 	});
 
 	test("no template's address leaves before CloudFormation was asked; what makes no roles does not wait for it", async () => {

@@ -4,19 +4,26 @@ import { templateInForce } from "#lib/connectors/template-in-force.ts";
 import type { Context } from "#lib/context.ts";
 import type { HarnessAccount } from "#lib/db/port.ts";
 import type { Connector } from "#lib/domain/connector.ts";
-import type { ExportAccount, ExportHarness, ExportPlan } from "#lib/domain/exports/export-plan.ts";
+import type { ExportMakes } from "#lib/domain/exports/export-forms.ts";
+import type {
+	ExportAccount,
+	ExportHarness,
+	ExportPlan,
+	ExportPlatform,
+} from "#lib/domain/exports/export-plan.ts";
 import { ceAwsConnectorBody, registrationFacts } from "#lib/domain/harness-connector.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
 import { harnessTemplateParameters, templateParameters } from "#lib/domain/template-parameters.ts";
 import type { RoleStack } from "#lib/domain/terraform.ts";
+import { planPlatform } from "./plan-platform.ts";
 import { readingOnce } from "./reading-once.ts";
 
 export type PlanConnectors = {
 	readonly connectors: readonly Connector[];
 	readonly scope: "connector" | "selection";
-	/** The form makes roles: its template must be one that CloudFormation knows. */
-	readonly makesRoles: boolean;
+	/** Where it makes roles, its template must be one that CloudFormation knows. */
+	readonly makes: ExportMakes;
 };
 
 /**
@@ -25,7 +32,7 @@ export type PlanConnectors = {
  */
 export async function planConnectors(
 	context: Context,
-	{ connectors, scope, makesRoles }: PlanConnectors,
+	{ connectors, scope, makes }: PlanConnectors,
 ): Promise<Result<ExportPlan>> {
 	const ctx = readingOnce(context);
 	const [first] = connectors;
@@ -35,51 +42,98 @@ export async function planConnectors(
 		return failed({ code: "INPUT_INVALID", detail });
 	}
 	const account = await ctx.db.harnessAccounts.find(first.harnessAccountRef);
-	const side = harnessSide(account, first.partition);
-	if (!side.ok) return side;
 	if (account === null) return failed({ code: "HARNESS_NOT_CONFIGURED" });
-	const accounts: ExportAccount[] = [];
-	const left: { accountId: string; why: string }[] = [];
-	const seen = new Set<string>();
-	for (const connector of connectors) {
-		if (scope === "selection" && (connector.status === "offboarded" || connector.offboarding !== null)) {
-			left.push({ accountId: connector.overview?.awsAccountId ?? "", why: "it is being offboarded" });
-			continue;
-		}
-		const planned = await planConnector(ctx, connector, makesRoles);
-		if (!planned.ok) {
-			if (scope === "connector" || planned.failure.code !== "CONNECTOR_INCOMPLETE") return planned;
-			left.push({ accountId: connector.overview?.awsAccountId ?? "", why: "its set-up is not finished" });
-		} else if (seen.has(planned.value.accountId)) {
-			left.push({ accountId: planned.value.accountId, why: "another connector of the account is written" });
-		} else {
-			seen.add(planned.value.accountId);
-			accounts.push(planned.value);
-		}
-	}
+	const side = sideFor(account, connectors);
+	if (!side.ok) return side;
+	const planned = await planEach(ctx, { connectors, scope, makes });
+	if (!planned.ok) return planned;
 	return ok({
-		title: titleOf(accounts, connectors),
+		title: titleOf(connectors),
 		scope,
 		harness: exportHarness(account, side.value),
 		naming: null,
 		stackSet: null,
-		accounts,
-		left,
+		...planned.value,
 	});
 }
 
-function titleOf(accounts: readonly ExportAccount[], { length }: readonly Connector[]): string {
-	return length === 1 && accounts[0] !== undefined
-		? accounts[0].connector.name
-		: `${length.toLocaleString("en")} connectors`;
+/** Whom roles trust, by the first connector that has such a role; platform connectors alone need not know it. */
+function sideFor(account: HarnessAccount, connectors: readonly Connector[]): Result<HarnessSide | null> {
+	const [first] = connectors.filter(({ destination }) => destination === "harness-ccm");
+	return first === undefined ? ok(null) : harnessSide(account, first.partition);
+}
+
+async function planEach(
+	ctx: Context,
+	{ connectors, scope, makes }: PlanConnectors,
+): Promise<Result<Pick<ExportPlan, "accounts" | "platform" | "left">>> {
+	const accounts: ExportAccount[] = [];
+	const platform: ExportPlatform[] = [];
+	const left: ExportPlan["left"][number][] = [];
+	const seen = new Set<string>();
+	for (const connector of connectors) {
+		const accountId = connector.overview?.awsAccountId ?? "";
+		const leave = (why: string) => void left.push({ accountId, why });
+		const unfit = whyUnfit(connector, makes);
+		if (unfit !== null && scope === "connector")
+			return failed({ code: "EXPORT_NOT_FOR_TYPE", detail: unfit });
+		if (scope === "selection" && isLeaving(connector)) leave("it is being offboarded");
+		else if (unfit !== null) leave(unfit);
+		else {
+			const planned = await planOne(ctx, connector, makes);
+			if (!planned.ok) {
+				if (scope === "connector" || planned.failure.code !== "CONNECTOR_INCOMPLETE") return planned;
+				leave("its set-up is not finished");
+			} else if (planned.value.type === "Aws") platform.push(planned.value.one);
+			else if (seen.has(accountId)) leave("another connector of the account is written");
+			else {
+				seen.add(accountId);
+				accounts.push(planned.value.one);
+			}
+		}
+	}
+	return ok({ accounts, platform, left });
+}
+
+function isLeaving({ status, offboarding }: Connector): boolean {
+	return status === "offboarded" || offboarding !== null;
+}
+
+/** Why a form cannot say anything of a connector of this type; null: it can. */
+function whyUnfit({ destination }: Connector, { roles, connectors }: ExportMakes): string | null {
+	if (destination === "cloudzero") return "a connection to CloudZero is entered there";
+	const isRolesAlone = roles && !connectors;
+	return destination === "harness-platform" && isRolesAlone
+		? "a platform connector's role is made by its owner"
+		: null;
+}
+
+type Planned =
+	| { readonly type: "CEAws"; readonly one: ExportAccount }
+	| { readonly type: "Aws"; readonly one: ExportPlatform };
+
+async function planOne(ctx: Context, connector: Connector, { roles }: ExportMakes): Promise<Result<Planned>> {
+	if (connector.destination === "harness-platform") {
+		const planned = planPlatform(connector);
+		return planned.ok ? ok({ type: "Aws", one: planned.value }) : planned;
+	}
+	const planned = await planConnector(ctx, connector, roles);
+	return planned.ok ? ok({ type: "CEAws", one: planned.value }) : planned;
+}
+
+function titleOf(connectors: readonly Connector[]): string {
+	const [only] = connectors;
+	return connectors.length === 1 && only?.overview != null
+		? only.overview.name
+		: `${connectors.length.toLocaleString("en")} connectors`;
 }
 
 export function exportHarness(
 	{ baseUrl, accountId }: Pick<HarnessAccount, "baseUrl" | "accountId">,
-	{ cluster, externalId }: HarnessSide,
+	side: HarnessSide | null,
 ): ExportHarness {
-	const { principalArn, bucketName } = cluster;
-	return { baseUrl, accountId, principalArn, bucketName, externalId };
+	const { principalArn = "", bucketName = "" } = side?.cluster ?? {};
+	return { baseUrl, accountId, principalArn, bucketName, externalId: side?.externalId ?? "" };
 }
 
 /** One connector; its role is left out where a stack set makes it. */

@@ -54,6 +54,7 @@ export async function planRolloutExport(
 		harness,
 		naming: rollout.naming,
 		stackSet: rollout.kind === "organization" ? planStackSet(facts.value, members) : null,
+		platform: [],
 		...planned.value,
 	});
 }

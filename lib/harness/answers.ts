@@ -1,7 +1,14 @@
 import * as z from "zod/mini";
 import { IDENTIFIER } from "#lib/domain/connector-name.ts";
 import type { CeAwsConnector } from "#lib/domain/harness-connector.ts";
-import type { HarnessConnectionDetail, HarnessConnectorRecord, HarnessConnectorStatus } from "./port.ts";
+import type { AwsConnector } from "#lib/domain/platform/aws-connector-body.ts";
+import type {
+	HarnessConnectionDetail,
+	HarnessConnectorRecord,
+	HarnessConnectorStatus,
+	HarnessDelegate,
+	HarnessSecret,
+} from "./port.ts";
 
 /** Epoch milliseconds as Harness writes times; null and 0 mean "never". */
 const time = z.pipe(
@@ -14,12 +21,15 @@ const optionalText = z.pipe(
 );
 const texts = z.array(z.string());
 
-const Connector = z.looseObject({
+const common = {
 	name: z.string(),
 	// It goes into files and commands: nothing else can be one.
 	identifier: z.string().check(z.regex(IDENTIFIER)),
 	description: z.nullish(z.string()),
 	tags: z.nullish(z.record(z.string(), z.string())),
+};
+const CeConnector = z.looseObject({
+	...common,
 	type: z.literal("CEAws"),
 	spec: z.looseObject({
 		featuresEnabled: texts,
@@ -36,6 +46,28 @@ const Connector = z.looseObject({
 		awsAccountId: z.nullish(z.string()),
 		isAWSGovCloudAccount: z.nullish(z.boolean()),
 		autostoppingFeatures: z.nullish(texts),
+	}),
+});
+
+const PlatformConnector = z.looseObject({
+	...common,
+	orgIdentifier: z.nullish(z.string()),
+	projectIdentifier: z.nullish(z.string()),
+	type: z.literal("Aws"),
+	spec: z.looseObject({
+		credential: z.looseObject({
+			type: z.string(),
+			spec: z.nullish(z.looseObject({})),
+			crossAccountAccess: z.nullish(
+				z.looseObject({ crossAccountRoleArn: z.string(), externalId: z.nullish(z.string()) }),
+			),
+			region: z.nullish(z.string()),
+		}),
+		awsSdkClientBackOffStrategyOverride: z.nullish(
+			z.looseObject({ type: z.string(), spec: z.nullish(z.looseObject({})) }),
+		),
+		delegateSelectors: z.nullish(texts),
+		executeOnDelegate: z.nullish(z.boolean()),
 	}),
 });
 
@@ -59,8 +91,9 @@ const Status = z.pipe(
 	}),
 	z.transform((status): HarnessConnectorStatus => ({ ...status, errors: status.errors ?? [] })),
 );
-const ConnectorRecord = z.pipe(
-	z.object({ connector: Connector, createdAt: time, lastModifiedAt: time, status: z.nullish(Status) }),
+const facts = { createdAt: time, lastModifiedAt: time, status: z.nullish(Status) };
+const CeRecord = z.pipe(
+	z.object({ connector: CeConnector, ...facts }),
 	z.transform(
 		(record): HarnessConnectorRecord => ({
 			...record,
@@ -69,13 +102,30 @@ const ConnectorRecord = z.pipe(
 		}),
 	),
 );
+const PlatformRecord = z.pipe(
+	z.object({ connector: PlatformConnector, ...facts }),
+	z.transform(
+		(record): HarnessConnectorRecord<AwsConnector> => ({
+			...record,
+			connector: record.connector satisfies AwsConnector,
+			status: record.status ?? null,
+		}),
+	),
+);
 
 const envelope = <Data extends z.ZodMiniType>(data: Data) => z.object({ status: z.literal("SUCCESS"), data });
 
-export const ConnectorAnswer = envelope(ConnectorRecord);
-export const PageAnswer = envelope(
-	z.object({ totalPages: z.int(), pageIndex: z.int(), content: z.array(ConnectorRecord) }),
-);
+const page = <Item extends z.ZodMiniType>(item: Item) =>
+	envelope(z.object({ totalPages: z.int(), pageIndex: z.int(), content: z.array(item) }));
+
+export const CeAnswer = envelope(CeRecord);
+export const CePageAnswer = page(CeRecord);
+export const PlatformAnswer = envelope(PlatformRecord);
+export const PlatformPageAnswer = page(PlatformRecord);
+/** Of a connector of whatever type. */
+export const StatusAnswer = envelope(z.object({ status: z.nullish(Status) }));
+/** Which type of connector an identifier belongs to. */
+export const TypeAnswer = envelope(z.object({ connector: z.object({ type: z.string() }) }));
 export const TestAnswer = envelope(Status);
 export const AccessAnswer = envelope(
 	z.object({ accessControlList: z.array(z.object({ permission: z.string(), permitted: z.boolean() })) }),
@@ -100,3 +150,42 @@ export const ConnectionDetailAnswer = envelope(
 		),
 	),
 );
+
+const Secret = z.pipe(
+	z.object({
+		secret: z.object({
+			name: z.string(),
+			identifier: z.string().check(z.regex(IDENTIFIER)),
+			type: z.string(),
+			orgIdentifier: z.nullish(z.string()),
+			projectIdentifier: z.nullish(z.string()),
+		}),
+	}),
+	// Whatever else Harness sends of a secret ends here.
+	z.transform(({ secret: { name, identifier, type, orgIdentifier, projectIdentifier } }): HarnessSecret => {
+		const orgId = orgIdentifier || null;
+		return { name, identifier, type, orgId, projectId: projectIdentifier || null };
+	}),
+);
+export const SecretsAnswer = page(Secret);
+
+const Delegate = z.pipe(
+	z.object({
+		name: z.string(),
+		type: optionalText,
+		tags: z.nullish(texts),
+		lastHeartBeat: time,
+		connected: z.nullish(z.boolean()),
+	}),
+	z.transform(
+		({ name, type, tags, lastHeartBeat, connected }): HarnessDelegate => ({
+			name,
+			type: type ?? "",
+			tags: tags ?? [],
+			isConnected: connected ?? false,
+			lastHeartbeatAt: lastHeartBeat,
+		}),
+	),
+);
+/** Delegates are answered by an older API: without the envelope of the others. */
+export const DelegatesAnswer = z.object({ resource: z.array(Delegate) });

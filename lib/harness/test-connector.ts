@@ -1,11 +1,13 @@
 import * as z from "zod/mini";
+import { IDENTIFIER } from "#lib/domain/connector-name.ts";
+import { scopeFields } from "#lib/domain/platform/aws-connector-body.ts";
 import { failed, ok } from "#lib/domain/result.ts";
-import { TestAnswer } from "./answers.ts";
+import { StatusAnswer, TestAnswer } from "./answers.ts";
+import { ACCOUNT, CONNECTORS, connectorRequest } from "./connector-calls.ts";
+import { type Ask, dataOf } from "./data-of.ts";
 import { failureOf, isFailingTest, parseErrorBody } from "./errors.ts";
 import { type Answer, exchange, type HarnessOptions, type Request } from "./exchange.ts";
 import type { Harness, HarnessConnectorStatus, HarnessTarget } from "./port.ts";
-
-const IDENTIFIER = /^[a-zA-Z_][0-9a-zA-Z_$]{0,127}$/;
 
 /**
  * Runs Harness's own test. A failing one comes as HTTP 400 with its errors run together in no fixed order;
@@ -13,14 +15,15 @@ const IDENTIFIER = /^[a-zA-Z_][0-9a-zA-Z_$]{0,127}$/;
  */
 export async function testConnector(
 	options: HarnessOptions,
-	getConnector: Harness["getConnector"],
+	ask: Ask,
 	target: HarnessTarget,
-	{ identifier, signal }: Parameters<Harness["testConnector"]>[1],
+	{ identifier, scope, signal }: Parameters<Harness["testConnector"]>[1],
 ): ReturnType<Harness["testConnector"]> {
 	if (!IDENTIFIER.test(identifier)) return failed({ code: "HARNESS_CONNECTOR_NOT_FOUND" });
 	const request: Request = {
 		method: "POST",
-		path: `/gateway/ng/api/connectors/testConnection/${encodeURIComponent(identifier)}`,
+		path: `${CONNECTORS}/testConnection/${encodeURIComponent(identifier)}`,
+		query: { ...scopeFields(scope ?? ACCOUNT) },
 		timeoutMs: options.testTimeoutMs,
 		signal,
 		repeatable: true,
@@ -28,8 +31,8 @@ export async function testConnector(
 	const answer = await exchange(options, target, request, isFailingTest);
 	if (!answer.ok) return answer;
 	if (isFailingTest(answer.value)) {
-		const record = await getConnector(target, { identifier, signal });
-		const stored = record.ok ? record.value.status : null;
+		const record = dataOf(await ask(target, connectorRequest(identifier, scope, signal), StatusAnswer));
+		const stored = record.ok ? (record.value.status ?? null) : null;
 		return ok(stored?.status === "FAILURE" ? stored : statusFromError(answer.value));
 	}
 	const failure = failureOf(answer.value);

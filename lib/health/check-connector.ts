@@ -2,8 +2,8 @@ import { newId } from "#lib/connectors/new-id.ts";
 import type { Context } from "#lib/context.ts";
 import type { CheckRun } from "#lib/db/port.ts";
 import type { Connector } from "#lib/domain/connector.ts";
-import { canEnter } from "#lib/domain/setup.ts";
 import { nextRoleQuestion } from "#lib/domain/waiting.ts";
+import { mayBeTested } from "./may-be-tested.ts";
 import { verifyConnector } from "./verify-connector.ts";
 
 /** A step that was not heard of for so long is no longer open. */
@@ -21,7 +21,7 @@ export async function checkConnector(ctx: Context, { connectorId, signal }: Inpu
 	if (open.length > 0) return runAll(ctx, open, signal);
 	if (await isWatched(ctx, connector)) return askForRole(ctx, connector, signal);
 	// Nothing was asked for: this is a follow-up that an earlier run wanted (a provisional denial).
-	if (!canEnter("test", connector)) return;
+	if (!mayBeTested(connector)) return;
 	await runAll(ctx, [await newRun(ctx, connectorId, "full")], signal);
 }
 

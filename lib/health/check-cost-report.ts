@@ -3,6 +3,9 @@ import type { Context } from "#lib/context.ts";
 import type { CheckResult } from "#lib/domain/check.ts";
 import type { CostReport } from "#lib/domain/connector.ts";
 import { exportProblems, reportProblems, type SettingProblem } from "#lib/domain/cost-report.ts";
+import { adviceFor, judgeReport, type Reading } from "#lib/domain/cost-report-judge.ts";
+import type { Destination } from "#lib/domain/destination.ts";
+import { profileOf } from "#lib/domain/destinations/profile-of.ts";
 import { checkDelivery } from "./check-delivery.ts";
 import { aws, passed, skipped, timed, undecided, type Verdict } from "./verdict.ts";
 
@@ -15,7 +18,10 @@ export type FoundReport = {
 	readonly prefix: string;
 	readonly region: string;
 	readonly createdAt: Date | null;
+	/** What the connector's own reader misses. */
 	readonly problems: readonly SettingProblem[];
+	/** Whom the report serves, ours or not. */
+	readonly readings: readonly Reading[];
 };
 
 type Search = { readonly found: FoundReport | null; readonly names: readonly string[] };
@@ -25,6 +31,8 @@ export async function checkCostReport(
 	ctx: Context,
 	call: {
 		readonly report: OwnReport;
+		/** Who is to read it. */
+		readonly destination: Destination;
 		readonly session: RoleSession;
 		/** When this report was first found; CUR 1.0 does not tell when it was made. */
 		readonly firstFoundAt: Date | null;
@@ -32,11 +40,11 @@ export async function checkCostReport(
 	},
 	signal: AbortSignal,
 ): Promise<void> {
-	const { report, session, record } = call;
+	const { report, destination, session, record } = call;
 	const startedAt = ctx.now();
-	const answer = await search(session, report, signal);
+	const answer = await search(session, { ...report, destination }, signal);
 	const found = await timed(ctx, "cost-report-found", () => judgeFound(report, answer));
-	const settings = await timed(ctx, "cost-report-settings", () => judgeSettings(answer));
+	const settings = await timed(ctx, "cost-report-settings", () => judgeSettings(answer, destination));
 	const durationMs = Math.max(0, ctx.now().getTime() - startedAt.getTime());
 	await Promise.all([
 		record({ ...found, durationMs }),
@@ -49,11 +57,9 @@ export async function checkCostReport(
 	]);
 }
 
-async function search(
-	session: RoleSession,
-	report: OwnReport,
-	signal: AbortSignal,
-): Promise<AwsAnswer<Search>> {
+type Sought = OwnReport & { readonly destination: Destination };
+
+async function search(session: RoleSession, report: Sought, signal: AbortSignal): Promise<AwsAnswer<Search>> {
 	if (report.reportType === "CUR2.0") {
 		const answer = await session.dataExport(report.reportName, signal);
 		if (answer.kind !== "answered") return answer;
@@ -67,12 +73,22 @@ async function search(
 	return { ...answer, value: { names, found: found === undefined ? null : fromDefinition(found, report) } };
 }
 
-function fromDefinition(definition: ReportDefinition, { bucketName }: OwnReport): FoundReport {
-	return { ...place(definition), createdAt: null, problems: reportProblems(definition, bucketName) };
+function fromDefinition(definition: ReportDefinition, { bucketName, destination }: Sought): FoundReport {
+	return {
+		...place(definition),
+		createdAt: null,
+		problems: reportProblems(definition, bucketName, profileOf(destination).costReport),
+		readings: judgeReport({ type: "CUR1.0", ...definition }),
+	};
 }
 
-function fromExport(found: DataExport, { bucketName }: OwnReport): FoundReport {
-	return { ...place(found), createdAt: found.createdAt, problems: exportProblems(found, bucketName) };
+function fromExport(found: DataExport, { bucketName, destination }: Sought): FoundReport {
+	return {
+		...place(found),
+		createdAt: found.createdAt,
+		problems: exportProblems(found, bucketName, profileOf(destination).costReport),
+		readings: judgeReport({ type: "CUR2.0", ...found }),
+	};
 }
 
 function place({ name, bucket, prefix, region }: ReportDefinition | DataExport) {
@@ -113,12 +129,22 @@ function listRefused(refusal: AwsRefusal): Verdict {
 	};
 }
 
-function judgeSettings(answer: AwsAnswer<Search>): Verdict {
+function judgeSettings(answer: AwsAnswer<Search>, destination: Destination): Verdict {
 	const found = answer.kind === "answered" ? answer.value.found : null;
 	if (found === null) return skipped("There is no report whose settings could be read.");
 	const required = found.problems.filter(({ isRequired }) => isRequired);
-	const details = { problems: found.problems.map((problem) => ({ ...problem })) };
-	if (found.problems.length === 0) return passed("Every setting is as Harness needs it.", { details });
+	const details = {
+		problems: found.problems.map((problem) => ({ ...problem })),
+		readers: found.readings.map(({ reader, isServed }) => ({
+			reader,
+			isServed: isServed ? "yes" : "no",
+			advice: adviceFor(found.readings, reader),
+		})),
+	};
+	if (found.problems.length === 0) {
+		const reader = destination === "cloudzero" ? "CloudZero" : "Harness";
+		return passed(`Every setting is as ${reader} needs it.`, { details });
+	}
 	const worst = required.length > 0 ? required : found.problems;
 	return {
 		outcome: required.length > 0 ? "failed" : "warning",

@@ -12,8 +12,11 @@ export async function checkCoversAccount(
 	signal: AbortSignal,
 ): Promise<Verdict> {
 	const payer = await ctx.db.connectors.find(payerConnectorId);
+	const { harnessAccountRef, destination } = facts.connector;
 	const isPayer =
-		payer?.costReport?.kind === "own" && payer.harnessAccountRef === facts.connector.harnessAccountRef;
+		payer?.costReport?.kind === "own" &&
+		payer.harnessAccountRef === harnessAccountRef &&
+		payer.destination === destination;
 	if (payer === null || !isPayer || payer.status !== "registered") {
 		return no("The connector whose report should cover this account is gone or has no report.");
 	}

@@ -1,9 +1,12 @@
 import type { Context } from "#lib/context.ts";
-import type { CheckDetails, CheckId, CheckResult, JsonValue, Outcome } from "#lib/domain/check.ts";
+import type { CheckId, CheckResult, Outcome } from "#lib/domain/check.ts";
 import { ceAwsConnectorBody, differences, registrationFacts } from "#lib/domain/harness-connector.ts";
 import { judgeHarnessTest } from "#lib/domain/harness-validator.ts";
-import type { HarnessConnectorRecord } from "#lib/harness/port.ts";
-import type { ConnectorFacts } from "./connector-facts.ts";
+import { NEW_PLATFORM } from "#lib/domain/platform/platform-settings.ts";
+import type { HarnessConnectorRecord, HarnessTarget } from "#lib/harness/port.ts";
+import type { ConnectorFacts, HarnessFacts } from "./connector-facts.ts";
+import { judgePlatformRecord } from "./judge-platform-record.ts";
+import { NO_KEY, noRecord, TEST_PASSED, UNDECIDED, UNTESTED, withDifferences } from "./record-verdict.ts";
 import { passed, type Verdict } from "./verdict.ts";
 
 /** Whether Harness has the connector, whether it equals ours, and what its own last test said. */
@@ -13,28 +16,36 @@ export async function checkHarnessConnector(
 	ownResults: () => Promise<readonly CheckResult[]>,
 	signal: AbortSignal,
 ): Promise<Verdict> {
-	const account = facts.harnessAccount;
-	const apiKey = account === null ? null : await ctx.db.harnessAccounts.apiKey(account.ref);
-	if (account === null || apiKey === null) {
-		return {
-			outcome: "unknown",
-			code: "HARNESS_NOT_CONFIGURED",
-			observed: "No Harness API key is configured.",
-		};
-	}
-	const target = { baseUrl: account.baseUrl, accountId: account.accountId, apiKey };
+	if (facts.connector.destination === "harness-platform") return checkPlatformRecord(ctx, facts, signal);
+	const target = await keyedTarget(ctx, facts);
+	if (target === null) return NO_KEY;
 	const { identifier } = facts.overview;
 	const answer = await ctx.harness.getConnector(target, { identifier, signal });
-	if (answer.ok) return judgeRecord(facts, answer.value, await ownResults());
-	const { code, detail } = answer.failure;
-	const details: CheckDetails = detail === undefined ? {} : { harnessMessage: detail.slice(0, 2000) };
-	if (code === "HARNESS_CONNECTOR_NOT_FOUND") return { ...missingRecord(identifier), details };
-	return { outcome: "unknown", code, observed: "Harness gave no answer about the connector.", details };
+	return answer.ok
+		? judgeRecord(facts, answer.value, await ownResults())
+		: noRecord(identifier, answer.failure);
 }
 
-export function missingRecord(identifier: string): Verdict {
-	const observed = `Harness has no connector ${identifier}.`;
-	return { outcome: "failed", code: "HARNESS_CONNECTOR_NOT_FOUND", observed };
+/** The same of a platform connector, with or without a role: at the scope where it lies. */
+export async function checkPlatformRecord(
+	ctx: Context,
+	facts: HarnessFacts,
+	signal: AbortSignal,
+): Promise<Verdict> {
+	const target = await keyedTarget(ctx, facts);
+	if (target === null) return NO_KEY;
+	const { connector, overview } = facts;
+	const { identifier } = overview;
+	const { scope } = connector.platform ?? NEW_PLATFORM;
+	const answer = await ctx.harness.getAwsConnector(target, { identifier, scope, signal });
+	return answer.ok ? judgePlatformRecord(connector, answer.value) : noRecord(identifier, answer.failure);
+}
+
+async function keyedTarget(ctx: Context, { harnessAccount }: HarnessFacts): Promise<HarnessTarget | null> {
+	if (harnessAccount === null) return null;
+	const { ref, baseUrl, accountId } = harnessAccount;
+	const apiKey = await ctx.db.harnessAccounts.apiKey(ref);
+	return apiKey === null ? null : { baseUrl, accountId, apiKey };
 }
 
 /** What a record is compared with; `harness` is null where Harness's side is not known for certain. */
@@ -47,19 +58,7 @@ export function judgeRecord(
 	results: readonly CheckResult[],
 ): Verdict {
 	const changed = differingFields(facts, record);
-	const judged = judgeTest(facts, record, results);
-	const status = record.status;
-	const details = {
-		differences: [...changed],
-		harnessStatus: status?.status ?? null,
-		testedAt: status?.testedAt?.toISOString() ?? null,
-		// Harness's own words, kept with their origin.
-		harnessErrors: (status?.errors ?? []).map(({ reason, message }): JsonValue => ({ reason, message })),
-		...judged.details,
-	};
-	if (judged.outcome === "failed" || changed.length === 0) return { ...judged, details };
-	const observed = `Harness's connector differs from this one in ${changed.join(", ")}.`;
-	return { outcome: "warning", code: "HARNESS_CONNECTOR_DIFFERS", observed, details };
+	return withDifferences(changed, record.status, judgeTest(facts, record, results));
 }
 
 function differingFields(facts: ComparedFacts, record: HarnessConnectorRecord): readonly string[] {
@@ -74,20 +73,14 @@ function judgeTest(
 	{ status }: HarnessConnectorRecord,
 	results: readonly CheckResult[],
 ): Verdict {
-	if (status?.testedAt == null) {
-		return {
-			outcome: "waiting",
-			code: null,
-			observed: "Harness has the connector and has not tested it yet.",
-		};
-	}
+	if (status?.testedAt == null) return UNTESTED;
 	const outcomes: Partial<Record<CheckId, Outcome>> = {};
 	for (const { checkId, outcome } of results) outcomes[checkId] = outcome;
 	const features = facts.connector.requirements?.features ?? [];
 	const judged = judgeHarnessTest(status, { outcomes, features, testedAt: status.testedAt });
 	switch (judged.kind) {
 		case "passed":
-			return passed("Harness has the connector, and its own last test passed.");
+			return passed(TEST_PASSED);
 		case "known-faults":
 			return {
 				outcome: judged.outcome,
@@ -98,7 +91,7 @@ function judgeTest(
 		case "failed":
 			return { outcome: "failed", code: "HARNESS_TEST_FAILED", observed: "Harness's own last test failed." };
 		case "undecided":
-			return { outcome: "waiting", code: null, observed: "Harness's own test has no result yet." };
+			return UNDECIDED;
 		default:
 			return judged satisfies never;
 	}

@@ -1,6 +1,8 @@
 import type { AwsAnswer, RoleSession, SimulatedAction } from "#lib/aws/port.ts";
 import type { Context } from "#lib/context.ts";
 import type { CheckResult } from "#lib/domain/check.ts";
+import { profileOf } from "#lib/domain/destinations/profile-of.ts";
+import { roleDefaultsOf } from "#lib/domain/destinations/role-defaults.ts";
 import type { Feature } from "#lib/domain/features.ts";
 import { DEFAULT_HARNESS_AWS_ACCOUNT_ID, harnessCluster } from "#lib/domain/harness-cluster.ts";
 import { type PermissionFacts, type Probe, probesFor } from "#lib/domain/permissions.ts";
@@ -26,33 +28,43 @@ export function checkPermissions(
 	return timed(ctx, `permissions:${feature}`, async () => {
 		const { requirements } = facts.connector;
 		const probes = requirements === null ? [] : probesFor(feature, requirements, permissionFacts(facts));
-		const answers = await Promise.all(
-			callsFor(probes).map(({ actions, resource }) =>
-				session.simulate({ roleArn: facts.role.arn, actions, resources: [resource] }, signal),
-			),
-		);
-		return judgePermissions(probes, answers);
+		return judgePermissions(probes, await simulateProbes(facts, session, probes, signal));
 	});
+}
+
+/** What IAM, asked as the role, answers to each probe. */
+export function simulateProbes(
+	{ role }: Pick<ConnectorFacts, "role">,
+	session: Pick<RoleSession, "simulate">,
+	probes: readonly Probe[],
+	signal: AbortSignal,
+): Promise<readonly SimulateAnswer[]> {
+	return Promise.all(
+		callsFor(probes).map(({ actions, resource }) =>
+			session.simulate({ roleArn: role.arn, actions, resources: [resource] }, signal),
+		),
+	);
 }
 
 /** What turns the manifest's placeholders into this account's ARNs. */
 export function permissionFacts({ connector, role, harness }: ConnectorFacts): PermissionFacts {
 	const report = connector.costReport?.kind === "own" ? connector.costReport : null;
+	const { manifest } = profileOf(connector.destination);
 	const cluster = harness?.cluster ?? harnessCluster(DEFAULT_HARNESS_AWS_ACCOUNT_ID, role.partition);
 	return {
 		partition: role.partition,
 		accountId: role.accountId,
 		roleName: role.roleName,
 		rolePath: role.path,
-		stackName: connector.role.stackName || DEFAULT_STACK_NAME,
+		stackName: connector.role.stackName || roleDefaultsOf(connector.destination).stackName,
 		bucketName: report?.bucketName ?? "",
 		harnessBucket: cluster.bucketName,
 		lambdaRoleName: DEFAULT_LAMBDA_ROLE_NAME,
 		costReportType: report?.reportType ?? null,
+		manifest,
 	};
 }
 
-const DEFAULT_STACK_NAME = "harness-ce-iam-role-stack";
 const DEFAULT_LAMBDA_ROLE_NAME = "HarnessCELambdaExecutionRole";
 
 type SimulateCall = { readonly resource: string; readonly actions: readonly string[] };
@@ -66,11 +78,15 @@ function callsFor(probes: readonly Probe[]): readonly SimulateCall[] {
 	}));
 }
 
+type DeniedCode = "PERMISSION_DENIED" | "TASK_PERMISSION_DENIED";
+type SimulateAnswer = AwsAnswer<readonly SimulatedAction[]>;
 type ActionVerdict = "allowed" | "denied" | "denied by organization" | "cannot tell";
 
-function judgePermissions(
+/** `denied`: what a lacking permission is called; of a role that a template of ours makes, its own code. */
+export function judgePermissions(
 	probes: readonly Probe[],
-	answers: readonly AwsAnswer<readonly SimulatedAction[]>[],
+	answers: readonly SimulateAnswer[],
+	denied: DeniedCode = "PERMISSION_DENIED",
 ): Verdict {
 	for (const answer of answers) {
 		if (answer.kind === "answered") continue;
@@ -81,10 +97,13 @@ function judgePermissions(
 	}
 	const simulated = answers.flatMap((answer) => (answer.kind === "answered" ? answer.value : []));
 	const byAction = new Map(simulated.map((result) => [keyOf(result), result]));
-	const judged = probes.map((probe) => ({ ...probe, verdict: judgeAction(byAction.get(keyOf(probe))) }));
+	const judged = probes.map((probe) => ({
+		...probe,
+		verdict: judgeAction(byAction.get(keyOf(probe)), denied),
+	}));
 	const [first] = answers;
 	const requestId = first?.kind === "answered" ? aws(first) : {};
-	return { ...summarize(judged), ...requestId, details: { actions: judged } };
+	return { ...summarize(judged, denied), ...requestId, details: { actions: judged } };
 }
 
 // IAM gives action names back as it was asked; case carries no meaning in them.
@@ -92,13 +111,19 @@ function keyOf({ action, resource }: Probe): string {
 	return `${action.toLowerCase()} ${resource}`;
 }
 
-function judgeAction(result: SimulatedAction | undefined): ActionVerdict {
+function judgeAction(result: SimulatedAction | undefined, denied: DeniedCode): ActionVerdict {
 	if (result === undefined) return "cannot tell";
+	const lacksContext = result.decision === "implicitDeny" && (result.missingContext ?? []).length > 0;
+	// A role of somebody else's making may ask for a region or a tag that a simulation does not name.
+	if (lacksContext && denied === "TASK_PERMISSION_DENIED") return "cannot tell";
 	if (result.allowedByOrganization === false) return "denied by organization";
 	return result.decision === "allowed" ? "allowed" : "denied";
 }
 
-function summarize(judged: readonly (Probe & { readonly verdict: ActionVerdict })[]): Verdict {
+function summarize(
+	judged: readonly (Probe & { readonly verdict: ActionVerdict })[],
+	code: DeniedCode,
+): Verdict {
 	const actionsOf = (verdict: ActionVerdict) => [
 		...new Set(judged.filter((entry) => entry.verdict === verdict).map(({ action }) => action)),
 	];
@@ -108,7 +133,7 @@ function summarize(judged: readonly (Probe & { readonly verdict: ActionVerdict }
 	if (denied && denied.length > 0) {
 		return {
 			outcome: "failed",
-			code: "PERMISSION_DENIED",
+			code,
 			observed: `The role is not allowed ${list(denied)}.`,
 		};
 	}

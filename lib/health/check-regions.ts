@@ -4,7 +4,7 @@ import type { CheckResult, JsonValue } from "#lib/domain/check.ts";
 import { isRegionOf } from "#lib/domain/partition.ts";
 import { powerlessSession } from "./assume.ts";
 import type { ConnectorFacts } from "./connector-facts.ts";
-import { passed, skipped, undecided, type Verdict } from "./verdict.ts";
+import { aws, passed, skipped, undecided, type Verdict } from "./verdict.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -19,12 +19,27 @@ export async function checkRegions(
 	signal: AbortSignal,
 ): Promise<Verdict> {
 	const wanted = facts.settings.optInRegions.filter((region) => isRegionOf(facts.role.partition, region));
-	const mayList = facts.connector.requirements?.features.includes("VISIBILITY") ?? false;
+	const isPlatform = facts.connector.destination === "harness-platform";
+	const mayList = isPlatform || (facts.connector.requirements?.features.includes("VISIBILITY") ?? false);
 	if (wanted.length === 0 && !mayList) return skipped("No opt-in region is named in Settings.");
 	const [listed, regional] = await Promise.all([
 		mayList ? session.regions(signal) : null,
 		askedToday(ctx, previous, wanted) ?? askRegions(ctx, facts, wanted, signal),
 	]);
+	return judge({ listed, regional, wanted, isRequired: isPlatform });
+}
+
+type Found = {
+	/** Null: not asked, since the role need not be allowed to list them. */
+	readonly listed: AwsAnswer<readonly RegionState[]> | null;
+	readonly regional: Asked;
+	readonly wanted: readonly string[];
+	/** Harness calls DescribeRegions with every connector of type Aws: without it nothing works. */
+	readonly isRequired: boolean;
+};
+type RegionState = { readonly region: string; readonly optInStatus: string };
+
+function judge({ listed, regional, wanted, isRequired }: Found): Verdict {
 	const regions = listed?.kind === "answered" ? listed.value : [];
 	const enabled = regions
 		.filter(({ optInStatus }) => optInStatus !== "not-opted-in")
@@ -34,6 +49,12 @@ export async function checkRegions(
 		optIn: regional.answers.map((entry): JsonValue => ({ ...entry })),
 		askedAt: regional.askedAt,
 	};
+	if (listed?.kind === "denied" && isRequired) {
+		const observed = "The role may not call ec2:DescribeRegions, which every AWS connector of Harness needs.";
+		const said = aws(listed);
+		const code = listed.code === "ORGANIZATION_DENY" ? listed.code : "TASK_PERMISSION_DENIED";
+		return { outcome: "failed", code, observed, ...said, details: { ...said.details, ...details } };
+	}
 	const silent = regional.answers.filter(({ answer }) => answer !== "answers");
 	if (silent.length > 0) {
 		const names = silent.map(({ region }) => region).join(", ");

@@ -1,9 +1,11 @@
 import type { NamedPolicy, RoleSession } from "#lib/aws/port.ts";
 import type { Context } from "#lib/context.ts";
 import type { CheckDetails } from "#lib/domain/check.ts";
+import { attachedPolicyArns } from "#lib/domain/destinations/attached-policies.ts";
+import { profileOf } from "#lib/domain/destinations/profile-of.ts";
 import { diffActions } from "#lib/domain/permissions/diff-actions.ts";
 import { MANIFEST_VERSION } from "#lib/domain/permissions/manifest-types.ts";
-import { governancePolicyArns, permissionsFor } from "#lib/domain/permissions.ts";
+import { permissionsFor } from "#lib/domain/permissions.ts";
 import { NEWEST_TEMPLATE_VERSION } from "#lib/domain/template-version.ts";
 import { checkedFeatures, permissionFacts } from "./check-permissions.ts";
 import type { ConnectorFacts } from "./connector-facts.ts";
@@ -91,13 +93,13 @@ function compare(facts: ConnectorFacts, policies: readonly NamedPolicy[]) {
 	const { requirements } = facts.connector;
 	if (requirements === null) return null;
 	const wanted = { ...requirements, features: checkedFeatures(facts) };
-	const governance = governancePolicyArns(wanted, facts.role.partition);
+	const byArn = attachedPolicyArns(profileOf(facts.connector.destination), wanted, facts.role.partition);
 	// Policies attached by ARN are compared by ARN: their contents belong to AWS or the customer.
-	const own = policies.filter(({ arn }) => arn === null || !governance.includes(arn));
+	const own = policies.filter(({ arn }) => arn === null || !byArn.includes(arn));
 	const attached = new Set(policies.map(({ arn }) => arn));
 	const documents = own.map(({ document }) => document);
 	return {
 		...diffActions(documents, permissionsFor(wanted, permissionFacts(facts))),
-		missingPolicies: governance.filter((arn) => !attached.has(arn)),
+		missingPolicies: byArn.filter((arn) => !attached.has(arn)),
 	};
 }

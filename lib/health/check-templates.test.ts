@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { organizationTemplateInForce } from "#lib/connectors/organization-template-in-force.ts";
+import { REPORT_TEMPLATE, REPORT_TEMPLATE_PARAMETERS } from "#lib/domain/cost-report-stack.ts";
 import { ORGANIZATION_TEMPLATE_PARAMETERS } from "#lib/domain/rollout/organization-template.ts";
 import { SINGLE_STACK_PARAMETERS, TEMPLATE_PARAMETERS } from "#lib/domain/template-parameters.ts";
 import { type TestContext, testContext } from "#lib/testing/test-context.ts";
@@ -89,5 +90,20 @@ describe("the organization's template in force", () => {
 		const url = `https://templates.s3.us-east-1.amazonaws.com/harness-ccm-organization/${sha256}.yaml`;
 		const fixed = { ...ctx, config: { ...ctx.config, organizationTemplateUrl: url } };
 		expect(await organizationTemplateInForce(fixed, "aws")).toEqual({ source: "ours", url, sha256 });
+	});
+});
+
+describe("the cost report's template", () => {
+	test("is looked at beside a role template that was published, by the digest that this build brings", async () => {
+		const folder = "https://templates.s3.us-east-1.amazonaws.com/";
+		const role = `${folder}harness-ccm-role/${"a".repeat(64)}.yaml?versionId=1`;
+		const report = `${folder}harness-ccm-cost-report/${REPORT_TEMPLATE.sha256}.yaml`;
+		const ctx = world({ ...known, [role]: TEMPLATE_PARAMETERS, [report]: REPORT_TEMPLATE_PARAMETERS });
+		ctx.store.settings = { ...ctx.store.settings, templateUrl: role };
+		const about = (await checkTemplates(ctx)).filter(({ url }) => url === report);
+		// The world answers every body with its address, whose digest is another.
+		expect(about.map(({ partition, result }) => [partition, result.code])).toEqual([
+			["aws", "TEMPLATE_DIGEST_DIFFERS"],
+		]);
 	});
 });

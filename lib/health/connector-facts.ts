@@ -1,4 +1,5 @@
-import { type HarnessSide, harnessSide } from "#lib/connectors/harness-side.ts";
+import { destinationSide } from "#lib/connectors/destination-side.ts";
+import type { HarnessSide } from "#lib/connectors/harness-side.ts";
 import type { Context } from "#lib/context.ts";
 import type { HarnessAccount, Settings, VerifierStatus } from "#lib/db/port.ts";
 import { type ParsedRoleArn, parseRoleArn } from "#lib/domain/arn.ts";
@@ -21,6 +22,16 @@ export type ConnectorFacts = {
 	readonly settings: Settings;
 	readonly verifier: VerifierStatus | null;
 };
+
+/** What Harness's record is judged by: the role, if there is one, is not asked. */
+export type HarnessFacts = Pick<ConnectorFacts, "connector" | "overview" | "harnessAccount">;
+
+/** Null: nothing was saved of it yet. */
+export async function harnessFacts(ctx: Context, connector: Connector): Promise<HarnessFacts | null> {
+	const { overview, harnessAccountRef } = connector;
+	if (overview === null) return null;
+	return { connector, overview, harnessAccount: await ctx.db.harnessAccounts.find(harnessAccountRef) };
+}
 
 /** What connectors have in common: read once for many of them. */
 export type SharedFacts = {
@@ -45,6 +56,17 @@ export async function loadConnectorFacts(
 	return connectorFacts(connector, { settings, harnessAccount, verifier });
 }
 
+/**
+ * Whether our calls prove Harness's own entry: the vendor's principal and external ID are Cloud Cost Management's. Any
+ * other role knows us by the external ID that was made for it.
+ */
+export function isVendorModeFor(
+	{ destination }: Pick<Connector, "destination">,
+	{ verifierMode }: Pick<Settings, "verifierMode">,
+): boolean {
+	return verifierMode === "vendor" && destination === "harness-ccm";
+}
+
 /** Pure: the facts of a connector that is at hand. */
 export function connectorFacts(connector: Connector, shared: SharedFacts): Result<ConnectorFacts> {
 	const { settings, harnessAccount, verifier } = shared;
@@ -55,8 +77,8 @@ export function connectorFacts(connector: Connector, shared: SharedFacts): Resul
 	if (role.value.accountId !== overview.awsAccountId || role.value.partition !== connector.partition) {
 		return failed({ code: "ROLE_WRONG_ACCOUNT", detail: role.value.arn });
 	}
-	const isVendorMode = settings.verifierMode === "vendor";
-	const harness = harnessSide(harnessAccount, connector.partition);
+	const isVendorMode = isVendorModeFor(connector, settings);
+	const harness = destinationSide(harnessAccount, connector);
 	if (isVendorMode && !harness.ok) return harness;
 	const side = harness.ok ? harness.value : null;
 	return ok({

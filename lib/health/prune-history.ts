@@ -9,6 +9,7 @@ const CHANGES_DAYS = 400;
 const NOTICES_DAYS = 30;
 /** Longer than any answer counts that is kept for a repeated API request. */
 const KEPT_ANSWER_DAYS = 2;
+const QUESTION_DAYS = 1;
 
 /**
  * Raw results past their retention become daily counts, and what else has grown old goes. Each chunk is a
@@ -26,6 +27,7 @@ export async function pruneHistory(ctx: Context, signal: AbortSignal): Promise<v
 	await ctx.db.trustNotices.deleteOlderThan(daysAgo(NOTICES_DAYS));
 	await ctx.db.launchLinks.forgetVisits(ctx.now());
 	await untilNone(signal, () => ctx.db.idempotency.prune(daysAgo(KEPT_ANSWER_DAYS), CHUNK));
+	await untilNone(signal, () => ctx.db.permissionQuestions.prune(daysAgo(QUESTION_DAYS), CHUNK));
 	ctx.log.info({ event: "pruned", results, runs, changes, minutes }, "old history pruned");
 }
 

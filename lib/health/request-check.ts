@@ -3,6 +3,7 @@ import type { Context } from "#lib/context.ts";
 import type { CheckRun } from "#lib/db/port.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { canEnter } from "#lib/domain/setup.ts";
+import { mayBeTested } from "./may-be-tested.ts";
 
 /** One full verification of a connector in so many seconds, however often it is asked for. */
 const MIN_SECONDS_BETWEEN = 10;
@@ -22,7 +23,7 @@ export async function requestCheck(
 	{ connectorId, isChanged = false }: RequestCheck,
 ): Promise<Result<CheckRun>> {
 	const connector = await ctx.db.connectors.find(connectorId);
-	if (connector === null || !canEnter("test", connector)) return failed({ code: "CONNECTOR_NOT_FOUND" });
+	if (connector === null || !mayBeTested(connector)) return failed({ code: "CONNECTOR_NOT_FOUND" });
 	const now = ctx.now();
 	const latest = await ctx.db.checks.latestRun(connectorId, "full");
 	if (!isChanged && latest !== null && isRecent(latest, now)) return ok(latest);

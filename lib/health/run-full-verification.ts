@@ -3,7 +3,7 @@ import type { Context } from "#lib/context.ts";
 import type { CheckId, CheckResult } from "#lib/domain/check.ts";
 import { parseTemplateVersion } from "#lib/domain/template-version.ts";
 import { isDenialProvisional, PROVISIONAL_DENIAL_SECONDS } from "#lib/domain/waiting.ts";
-import { applicableChecks, roleChecks } from "./applicable-checks.ts";
+import { isInHarness, roleChecks } from "./applicable-checks.ts";
 import { checkCostReport } from "./check-cost-report.ts";
 import { checkCoversAccount } from "./check-covers-account.ts";
 import { probeNearMisses, probeWithoutExternalId, settleDenials } from "./check-external-id.ts";
@@ -11,10 +11,12 @@ import { checkHarnessConnector } from "./check-harness-connector.ts";
 import { checkedFeatures, checkPermissions } from "./check-permissions.ts";
 import { checkRegions } from "./check-regions.ts";
 import { checkRoleAssumable, checkRoleStillAssumable, type RoleHistory } from "./check-role-assumable.ts";
+import { checkTasks, hasTasks } from "./check-tasks.ts";
 import { checkTemplateCurrent, TEMPLATE_VERSION_TAG } from "./check-template-current.ts";
 import { checkTrustPolicy, type TrustPolicyFinding } from "./check-trust-policy.ts";
 import type { ConnectorFacts } from "./connector-facts.ts";
 import type { Recorder } from "./recorder.ts";
+import { retireOldRows } from "./retire-old-rows.ts";
 import { HARNESS_PROOF, noteRoleFound, roleHistory } from "./run-role-verification.ts";
 import { checkResult, skipped, timed, type Verdict } from "./verdict.ts";
 
@@ -30,7 +32,7 @@ type Run = {
 /** Every check; what does not depend on something else runs at the same time. */
 export async function runFullVerification(run: Run): Promise<void> {
 	const { ctx, facts, recorder, signal, asksHarness } = run;
-	await retireOldRows(run);
+	await retireOldRows(ctx, facts.connector, recorder);
 	// A change whose own chain of questions broke goes on with the next verification.
 	const { id, pendingRequirements, rotation } = facts.connector;
 	if (pendingRequirements !== null || rotation !== null) await ctx.jobs.advanceChanges(id);
@@ -46,20 +48,10 @@ export async function runFullVerification(run: Run): Promise<void> {
 			? record(run, "cost-report-covers-account", () => covers(run))
 			: null,
 		// Harness's complaints are weighed against our own evidence, so that comes first.
-		connector.status === "registered" && asksHarness
+		asksHarness && isInHarness(connector)
 			? record(run, "harness-connector", () => checkHarnessConnector(ctx, facts, afterwards, signal))
 			: null,
 	]);
-}
-
-/** Rows of features and reports that are no longer chosen would count for ever. */
-async function retireOldRows({ ctx, facts, recorder }: Run): Promise<void> {
-	const applicable = new Set<CheckId>(applicableChecks(facts.connector));
-	const at = ctx.now();
-	for (const { checkId, outcome } of recorder.results()) {
-		if (applicable.has(checkId) || outcome === "skipped") continue;
-		await recorder.record(checkResult(checkId, skipped("This connector does not use it."), at, at));
-	}
 }
 
 async function skipRole({ ctx, facts, recorder }: Run): Promise<void> {
@@ -128,7 +120,8 @@ async function proveRefusals({ ctx, facts, recorder, signal }: Run, history: Rol
 /** Everything that is read with the role's own session, all at the same time. */
 async function readAsRole(run: Run, session: RoleSession): Promise<void> {
 	const { ctx, facts, recorder, signal } = run;
-	const { costReport, requirements } = facts.connector;
+	const { costReport, requirements, destination } = facts.connector;
+	const isPlatform = destination === "harness-platform";
 	const trust = trustPolicy(run, session);
 	const tags = trust.then(
 		({ tags }) => tags,
@@ -142,17 +135,22 @@ async function readAsRole(run: Run, session: RoleSession): Promise<void> {
 		),
 		report && reportChecks(run, session, report),
 		record(run, "regions", () => checkRegions(ctx, facts, session, recorder.previous("regions"), signal)),
-		record(run, "template-current", () => checkTemplateCurrent(ctx, facts, session, tags, signal)),
+		hasTasks(facts) ? record(run, "permissions:LIBRARY", () => checkTasks(facts, session, signal)) : null,
+		// No template of ours need have made a platform connector's role.
+		isPlatform
+			? null
+			: record(run, "template-current", () => checkTemplateCurrent(ctx, facts, session, tags, signal)),
 	]);
 }
 
 async function reportChecks(
-	{ ctx, recorder, signal }: Run,
+	{ ctx, facts, recorder, signal }: Run,
 	session: RoleSession,
 	report: Parameters<typeof checkCostReport>[1]["report"],
 ): Promise<void> {
 	const { first } = await recorder.passedTimes("cost-report-found");
-	const call = { report, session, firstFoundAt: first, record: recorder.record };
+	const { destination } = facts.connector;
+	const call = { report, destination, session, firstFoundAt: first, record: recorder.record };
 	await checkCostReport(ctx, call, signal);
 }
 
@@ -166,6 +164,8 @@ async function trustPolicy(
 	if (finding.hash !== null && finding.hash !== facts.connector.trustPolicyHash) {
 		await recorder.observe({ trustPolicyHash: finding.hash });
 	}
+	// A platform connector's role may come from anywhere: no later template is offered for it.
+	if (facts.connector.destination === "harness-platform") return finding;
 	const version = finding.tags && parseTemplateVersion(finding.tags[TEMPLATE_VERSION_TAG] ?? "");
 	if (finding.tags !== null && version !== facts.connector.templateVersion) {
 		await recorder.observe({ templateVersion: version });

@@ -1,8 +1,9 @@
 import type { Context } from "#lib/context.ts";
 import type { EvidenceWrite, KnownEvidence } from "#lib/db/evidence-port.ts";
 import { fullAtAfter, sweepKind } from "#lib/domain/schedule.ts";
-import { type ConnectorFacts, connectorFacts, type SharedFacts } from "./connector-facts.ts";
+import { type ConnectorFacts, connectorFacts, isVendorModeFor, type SharedFacts } from "./connector-facts.ts";
 import { recordForAll, refusedFacts } from "./record-for-all.ts";
+import { isByHarnessAlone, skipRoleChecks } from "./run-by-harness.ts";
 import { runFullVerification } from "./run-full-verification.ts";
 import { runLightVerification } from "./run-light-verification.ts";
 import { randomShare } from "./store-health.ts";
@@ -30,7 +31,8 @@ export async function sweepConnector(ctx: Context, sweep: Sweep): Promise<Eviden
 	const recorder = createSweepRecorder(known, ctx.now);
 	const facts = connectorFacts(known.connector, shared);
 	let isFull = true;
-	if (facts.ok) isFull = await verify(ctx, sweep, facts.value, recorder);
+	if (isByHarnessAlone(known.connector)) await skipRoleChecks(ctx, known.connector, recorder, "full");
+	else if (facts.ok) isFull = await verify(ctx, sweep, facts.value, recorder);
 	else await recordForAll(known.connector, recorder, "full", refusedFacts(facts.failure), startedAt);
 	if (signal.aborted) return null;
 	const found = written(sweep, recorder);
@@ -39,7 +41,7 @@ export async function sweepConnector(ctx: Context, sweep: Sweep): Promise<Eviden
 		...found,
 		evaluate: {
 			now: ctx.now(),
-			isVendorMode: shared.settings.verifierMode === "vendor",
+			isVendorMode: isVendorModeFor(known.connector, shared.settings),
 			durationMs: Math.max(0, ctx.now().getTime() - startedAt.getTime()),
 			random: randomShare(ctx),
 			...(isFull && { fullAt: fullAtAfter(startedAt, couldNotTell) }),
@@ -89,7 +91,7 @@ export function unexpectedWrite(ctx: Context, sweep: Sweep): EvidenceWrite {
 		undecided: [checkResult("role-assumable", verdict, now, now)],
 		evaluate: {
 			now,
-			isVendorMode: sweep.shared.settings.verifierMode === "vendor",
+			isVendorMode: isVendorModeFor(sweep.known.connector, sweep.shared.settings),
 			durationMs: null,
 			random: randomShare(ctx),
 		},

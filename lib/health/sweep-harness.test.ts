@@ -5,10 +5,18 @@ import type { Connector } from "#lib/domain/connector.ts";
 import { verifierExternalId } from "#lib/domain/external-id.ts";
 import { ceAwsConnectorBody, registrationFacts } from "#lib/domain/harness-connector.ts";
 import { decideHealth } from "#lib/domain/health.ts";
+import {
+	type AwsConnector,
+	awsConnectorBody,
+	awsConnectorFacts,
+} from "#lib/domain/platform/aws-connector-body.ts";
+import type { PlatformScope } from "#lib/domain/platform/platform-settings.ts";
 import { failed, ok } from "#lib/domain/result.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
 import type { Harness, HarnessConnectorRecord, HarnessConnectorStatus } from "#lib/harness/port.ts";
+import { platformSettings } from "#lib/testing/side-by-side.ts";
 import { type TestContext, testContext } from "#lib/testing/test-context.ts";
+import { SCOPES_A_SWEEP } from "./harness-lists.ts";
 import { sweepHarness, sweepHarnessAccounts } from "./sweep-harness.ts";
 import { HARNESS_ID, unwrap } from "./verify.test-support.ts";
 
@@ -110,7 +118,8 @@ async function connect(
 		fullAt: null,
 		harnessTestAt: NOW,
 	});
-	records.set(`team_${index}`, recordOf(connector));
+	// A platform connector's record lies in another list.
+	if (connector.destination === "harness-ccm") records.set(`team_${index}`, recordOf(connector));
 	return id;
 }
 
@@ -213,6 +222,104 @@ describe("a sweep of Harness", () => {
 		await sweepHarness(some.ctx, REF, signal);
 		expect(some.ctx.store.troubles.get(`harness ${REF}`)?.recoveringAt).not.toBeNull();
 	});
+});
+
+describe("platform connectors", () => {
+	const SHOP = { kind: "project", orgId: "default", projectId: "shop" } as const;
+
+	/** In Harness under the same identifiers as Cost Management's, each scope with a list of its own. */
+	function platformWorld() {
+		const lists = new Map<string, HarnessConnectorRecord<AwsConnector>[]>();
+		const keyOf = (scope: PlatformScope | undefined) => JSON.stringify(scope ?? { kind: "account" });
+		const asked: string[] = [];
+		const made = world({
+			listAwsConnectors: async (_, { scope }) => {
+				asked.push(`list ${keyOf(scope)}`);
+				const list = lists.get(keyOf(scope));
+				return list === undefined ? failed({ code: "HARNESS_FORBIDDEN" }) : ok(list);
+			},
+			getAwsConnector: async () => failed({ code: "HARNESS_CONNECTOR_NOT_FOUND" }),
+			testConnector: async (_, { identifier, scope }) => {
+				asked.push(`test ${identifier} ${keyOf(scope)}`);
+				return ok({ ...SUCCESS, testedAt: NOW });
+			},
+		});
+		async function connectAws(index: number, scope: PlatformScope, status = SUCCESS): Promise<string> {
+			const platform = platformSettings({ scope });
+			const costs = { costReport: null, requirements: null } as const;
+			const id = await connect(made, index, { destination: "harness-platform", platform, ...costs });
+			const connector = made.ctx.store.connectors.get(id);
+			const facts = connector && awsConnectorFacts(connector);
+			if (facts == null) throw new Error("It is complete.");
+			const record = { createdAt: NOW, lastModifiedAt: NOW, status, connector: awsConnectorBody(facts) };
+			lists.set(keyOf(scope), [...(lists.get(keyOf(scope)) ?? []), record]);
+			return id;
+		}
+		return { ...made, lists, asked, keyOf, connectAws };
+	}
+
+	test("are judged from the list of the scope where each lies, beside Cost Management's", async () => {
+		const some = platformWorld();
+		const costs = await connect(some, 1);
+		const ofAccount = await some.connectAws(2, { kind: "account" });
+		const ofShop = await some.connectAws(3, SHOP);
+		await sweepHarness(some.ctx, REF, signal);
+		for (const id of [costs, ofAccount, ofShop]) expect(await found(some, id)).toEqual(["passed", null]);
+		expect(some.asked).toEqual([`list ${some.keyOf(undefined)}`, `list ${some.keyOf(SHOP)}`]);
+	});
+
+	test("of a scope that gives no list stay as they are known, and the others are judged", async () => {
+		const some = platformWorld();
+		const ofShop = await some.connectAws(1, SHOP);
+		const ofAccount = await some.connectAws(2, { kind: "account" });
+		some.lists.delete(some.keyOf(SHOP));
+		await sweepHarness(some.ctx, REF, signal);
+		expect(await found(some, ofShop)).toBeUndefined();
+		expect(await found(some, ofAccount)).toEqual(["passed", null]);
+	});
+
+	test("that are gone from their scope fail, though another scope has one of that name", async () => {
+		const some = platformWorld();
+		const gone = await some.connectAws(1, SHOP);
+		const [record] = some.lists.get(some.keyOf(SHOP)) ?? [];
+		some.lists.set(some.keyOf(SHOP), []);
+		if (record) some.lists.set(some.keyOf(undefined), [record]);
+		await sweepHarness(some.ctx, REF, signal);
+		expect(await found(some, gone)).toEqual(["failed", "HARNESS_CONNECTOR_NOT_FOUND"]);
+	});
+
+	test("are tested by Harness once a day, at their scope", async () => {
+		const some = platformWorld();
+		const id = await some.connectAws(1, SHOP, { ...SUCCESS, status: "FAILURE", testedAt: new Date(0) });
+		const row = some.ctx.store.schedule.get(id);
+		if (row) row.harnessTestAt = null;
+		await sweepHarness(some.ctx, REF, signal);
+		expect(some.asked).toContain(`test team_1 ${some.keyOf(SHOP)}`);
+		expect(await found(some, id)).toEqual(["passed", null]);
+	});
+
+	test("in more scopes than one sweep lists are all judged in turn", async () => {
+		const many = platformWorld();
+		const count = SCOPES_A_SWEEP + 15;
+		const ids: string[] = [];
+		for (let index = 0; index < count; index += 1)
+			ids.push(await many.connectAws(index, { kind: "organization", orgId: `o${index}` }));
+		await sweepHarness(many.ctx, REF, signal);
+		expect(many.asked).toHaveLength(SCOPES_A_SWEEP);
+		for (let turn = 0; turn < count / 15; turn += 1) {
+			many.ctx.advance(15 * 60_000);
+			await sweepHarness(many.ctx, REF, signal);
+		}
+		for (const id of ids) expect(await found(many, id)).toEqual(["passed", null]);
+	});
+});
+
+test("a CloudZero connection is no business of Harness's", async () => {
+	const some = world();
+	const id = await connect(some, 1, { destination: "cloudzero" });
+	some.records.clear();
+	await sweepHarness(some.ctx, REF, signal);
+	expect(await found(some, id)).toBeUndefined();
 });
 
 describe("Harness's own test", () => {

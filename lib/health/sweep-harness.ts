@@ -4,12 +4,18 @@ import { newId } from "#lib/connectors/new-id.ts";
 import type { Context } from "#lib/context.ts";
 import type { EvidenceWrite, KnownEvidence } from "#lib/db/evidence-port.ts";
 import type { HarnessSweepConnector } from "#lib/db/harness-sweeps-port.ts";
-import type { HarnessAccount } from "#lib/db/port.ts";
+import type { HarnessAccount, Settings } from "#lib/db/port.ts";
 import { parseRoleArn } from "#lib/domain/arn.ts";
+import type { Connector } from "#lib/domain/connector.ts";
+import { NEW_PLATFORM } from "#lib/domain/platform/platform-settings.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
-import type { HarnessConnectorRecord, HarnessTarget } from "#lib/harness/port.ts";
-import { type ComparedFacts, judgeRecord, missingRecord } from "./check-harness-connector.ts";
+import type { HarnessTarget } from "#lib/harness/port.ts";
+import { type ComparedFacts, judgeRecord } from "./check-harness-connector.ts";
+import { isVendorModeFor } from "./connector-facts.ts";
+import { type HarnessLists, type ListedRecord, readHarnessLists } from "./harness-lists.ts";
 import { HarnessTests } from "./harness-tests.ts";
+import { judgePlatformRecord } from "./judge-platform-record.ts";
+import { missingRecord } from "./record-verdict.ts";
 import { tellHarnessState } from "./tell-harness-state.ts";
 import { checkResult, type Verdict } from "./verdict.ts";
 
@@ -19,8 +25,8 @@ type Sweep = {
 	readonly target: HarnessTarget;
 	readonly signal: AbortSignal;
 	readonly runId: string;
-	readonly isVendorMode: boolean;
-	readonly records: ReadonlyMap<string, HarnessConnectorRecord>;
+	readonly settings: Settings;
+	readonly find: HarnessLists["find"];
 	readonly tests: HarnessTests;
 };
 
@@ -47,35 +53,30 @@ export async function sweepHarness(ctx: Context, ref: string, signal: AbortSigna
 	const [account, target] = await Promise.all([ctx.db.harnessAccounts.find(ref), harnessTarget(ctx, ref)]);
 	if (account === null || !target.ok) return;
 	const startedAt = ctx.now();
-	const list = await ctx.harness.listConnectors(target.value, { filter: {}, signal });
-	await tellHarnessState(ctx, account, list.ok ? null : list.failure);
-	if (!list.ok) {
-		ctx.log.warn({ event: "harness-sweep", ref, code: list.failure.code }, "Harness gave no list");
+	const lists = await readHarnessLists(ctx, { ref, target: target.value, signal });
+	await tellHarnessState(ctx, account, lists.ok ? null : lists.failure);
+	if (!lists.ok) {
+		ctx.log.warn({ event: "harness-sweep", ref, code: lists.failure.code }, "Harness gave no list");
 		return;
 	}
-	const { verifierMode } = await ctx.db.settings.get();
 	const sweep: Sweep = {
 		ctx,
 		account,
 		target: target.value,
 		signal,
 		runId: newId(ctx.randomBytes),
-		isVendorMode: verifierMode === "vendor",
-		records: new Map(list.value.map((record) => [record.connector.identifier, record])),
+		settings: await ctx.db.settings.get(),
+		find: (connector) => lists.value.find(connector),
 		tests: new HarnessTests(ctx.now()),
 	};
 	const judged = await judgeAll(sweep);
 	if (judged === null) return;
-	await sweep.tests.run(ctx, target.value, signal, async (item, record, harnessTestAt) => {
-		await judgeBatch(
-			{ ...sweep, records: new Map([[record.connector.identifier, record]]) },
-			[item],
-			harnessTestAt,
-		);
+	await sweep.tests.run(ctx, target.value, signal, async (item, listed, harnessTestAt) => {
+		await judgeBatch({ ...sweep, find: () => listed }, [item], harnessTestAt);
 	});
 	const durationMs = ctx.now().getTime() - startedAt.getTime();
 	ctx.log.info(
-		{ event: "harness-sweep", ref, listed: sweep.records.size, judged, durationMs },
+		{ event: "harness-sweep", ref, listed: lists.value.size, judged, durationMs },
 		"Harness swept",
 	);
 }
@@ -104,22 +105,32 @@ async function judgeBatch(
 	const side = sides(sweep);
 	const compared = page.flatMap((item) => {
 		const evidence = known.get(item.connectorId);
-		const facts = evidence === undefined ? null : comparedFacts(evidence, side);
-		if (evidence === undefined || facts === null) return [];
-		const record = sweep.records.get(facts.identifier);
-		if (record !== undefined && harnessTestAt === undefined) sweep.tests.consider(item, record);
-		return { evidence, facts, record };
+		if (evidence === undefined || evidence.connector.overview === null) return [];
+		const listed = sweep.find(evidence.connector);
+		// What nobody listed stays as it is known, and becomes unknown by age.
+		if (listed === "not-listed") return [];
+		const verdict = verdictOn(evidence, listed, side);
+		if (verdict === null) return [];
+		if (listed !== "missing" && harnessTestAt === undefined) sweep.tests.consider(item, listed);
+		return { evidence, verdict, isMissing: listed === "missing" };
 	});
-	const missing = compared.filter(({ record }) => record === undefined).map(({ facts }) => facts.identifier);
+	const missing = compared.filter(({ isMissing }) => isMissing).map(({ evidence }) => evidence.connector);
 	if (!(await areGone(sweep, missing, compared.length))) return false;
 	await sweep.ctx.db.evidence.write(
-		compared.map(({ evidence, facts, record }) => {
-			const verdict =
-				record === undefined ? missingRecord(facts.identifier) : judgeRecord(facts, record, evidence.latest);
-			return evidenceOf(sweep, evidence, verdict, harnessTestAt);
-		}),
+		compared.map(({ evidence, verdict }) => evidenceOf(sweep, evidence, verdict, harnessTestAt)),
 	);
 	return true;
+}
+
+/** Null: a step of the set-up is missing, so there is nothing to compare. */
+function verdictOn(evidence: KnownEvidence, listed: ListedRecord | "missing", side: Sides): Verdict | null {
+	const { connector, latest } = evidence;
+	const isPlatform = connector.destination === "harness-platform";
+	const facts = isPlatform ? null : comparedFacts(evidence, side);
+	if (!isPlatform && facts === null) return null;
+	if (listed === "missing") return missingRecord(connector.overview?.identifier ?? "");
+	if (listed.type === "Aws") return judgePlatformRecord(connector, listed.record);
+	return facts === null ? null : judgeRecord(facts, listed.record, latest);
 }
 
 type Sides = ReadonlyMap<string, HarnessSide | null>;
@@ -133,20 +144,15 @@ function sides({ account }: Sweep): Sides {
 	);
 }
 
-/** Null: a step of the set-up is missing, so there is nothing to compare. */
-function comparedFacts(
-	{ connector }: KnownEvidence,
-	side: Sides,
-): (ComparedFacts & { readonly identifier: string }) | null {
+function comparedFacts({ connector }: KnownEvidence, side: Sides): ComparedFacts | null {
 	const arn = connector.overview === null ? null : derivedRoleArn(connector);
 	const role = arn === null ? null : parseRoleArn(arn);
-	if (connector.overview === null || role === null || !role.ok) return null;
-	const { identifier } = connector.overview;
-	return { connector, role: role.value, harness: side.get(connector.partition) ?? null, identifier };
+	if (role === null || !role.ok) return null;
+	return { connector, role: role.value, harness: side.get(connector.partition) ?? null };
 }
 
 function evidenceOf(
-	{ ctx, runId, isVendorMode }: Sweep,
+	{ ctx, runId, settings }: Sweep,
 	{ connector }: KnownEvidence,
 	verdict: Verdict,
 	harnessTestAt: Date | undefined,
@@ -160,7 +166,7 @@ function evidenceOf(
 		results: [checkResult("harness-connector", verdict, now, now)],
 		evaluate: {
 			now,
-			isVendorMode,
+			isVendorMode: isVendorModeFor(connector, settings),
 			durationMs: null,
 			// The due time is the role's own sweep's, so there is nothing to spread.
 			random: 0.5,
@@ -181,12 +187,17 @@ const ASKED_BY_NAME = 3;
  */
 async function areGone(
 	{ ctx, account, target, signal }: Sweep,
-	missing: readonly string[],
+	missing: readonly Connector[],
 	of: number,
 ): Promise<boolean> {
 	if (missing.length < SUSPICIOUS_COUNT || missing.length < SUSPICIOUS_SHARE * of) return true;
-	for (const identifier of missing.slice(0, ASKED_BY_NAME)) {
-		const answer = await ctx.harness.getConnector(target, { identifier, signal });
+	for (const { destination, overview, platform } of missing.slice(0, ASKED_BY_NAME)) {
+		const identifier = overview?.identifier ?? "";
+		const { scope } = platform ?? NEW_PLATFORM;
+		const answer =
+			destination === "harness-platform"
+				? await ctx.harness.getAwsConnector(target, { identifier, scope, signal })
+				: await ctx.harness.getConnector(target, { identifier, signal });
 		if (!answer.ok && answer.failure.code === "HARNESS_CONNECTOR_NOT_FOUND") continue;
 		const failure = answer.ok ? { code: "HARNESS_FORBIDDEN" as const } : answer.failure;
 		await tellHarnessState(ctx, account, failure);

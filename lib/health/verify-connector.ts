@@ -6,7 +6,8 @@ import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { type ConnectorFacts, loadConnectorFacts } from "./connector-facts.ts";
 import { freshVerifier } from "./fresh-verifier.ts";
 import { recordForAll, refusedFacts } from "./record-for-all.ts";
-import { createRecorder } from "./recorder.ts";
+import { createRecorder, type Recorder } from "./recorder.ts";
+import { isByHarnessAlone, runByHarness } from "./run-by-harness.ts";
 import { runFullVerification } from "./run-full-verification.ts";
 import { runRoleVerification } from "./run-role-verification.ts";
 import { storeHealth } from "./store-health.ts";
@@ -56,6 +57,26 @@ async function verify(
 	const deadline = AbortSignal.timeout(DEADLINE_MS);
 	const signal = input.signal === undefined ? deadline : AbortSignal.any([input.signal, deadline]);
 	const recorder = await createRecorder(ctx, connector.id, input.runId);
+	const finish = (isVendorMode: boolean) =>
+		storeHealth(ctx, { connector, runId: input.runId, kind: input.kind, isVendorMode, startedAt });
+	if (isByHarnessAlone(connector)) {
+		await runByHarness(ctx, connector, { recorder, kind: input.kind, signal });
+		await finish(false);
+		return ok(recorder.results());
+	}
+	const judged = await judge(ctx, connector, { ...input, recorder, signal });
+	if (!judged.ok) return judged;
+	await finish(judged.value.isVendorMode);
+	return ok(recorder.results());
+}
+
+type Judging = Pick<VerifyConnector, "kind"> & { readonly recorder: Recorder; readonly signal: AbortSignal };
+
+async function judge(
+	ctx: Context,
+	connector: Connector,
+	{ kind, recorder, signal }: Judging,
+): Promise<Result<{ readonly isVendorMode: boolean }>> {
 	// Of a role that only Harness can speak of nobody is judged by our own side.
 	const verifier =
 		connector.proof === "harness"
@@ -64,13 +85,11 @@ async function verify(
 	const facts = await loadConnectorFacts(ctx, connector, verifier);
 	if (!facts.ok && facts.failure.code === "CONNECTOR_INCOMPLETE") return facts;
 	const stop = verdictWithoutAsking(connector, verifier, facts);
-	if (stop !== null) await recordForAll(connector, recorder, input.kind, stop, ctx.now());
-	else if (facts.ok && input.kind === "role") await runRoleVerification(ctx, facts.value, recorder, signal);
+	if (stop !== null) await recordForAll(connector, recorder, kind, stop, ctx.now());
+	else if (facts.ok && kind === "role") await runRoleVerification(ctx, facts.value, recorder, signal);
 	else if (facts.ok)
 		await runFullVerification({ ctx, facts: facts.value, recorder, signal, asksHarness: true });
-	const isVendorMode = facts.ok && facts.value.isVendorMode;
-	await storeHealth(ctx, { connector, runId: input.runId, kind: input.kind, isVendorMode, startedAt });
-	return ok(recorder.results());
+	return ok({ isVendorMode: facts.ok && facts.value.isVendorMode });
 }
 
 /** One verdict for all checks, where asking AWS would prove nothing or is not allowed. */

@@ -5,6 +5,7 @@ import { TRUST_CHECKS } from "#lib/domain/check.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import { mayRegister } from "#lib/domain/health.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
+import { derivedRoleArn } from "#lib/domain/setup.ts";
 import { loadConnectorFacts } from "#lib/health/connector-facts.ts";
 import { freshVerifier } from "#lib/health/fresh-verifier.ts";
 import { createRecorder, type Recorder } from "#lib/health/recorder.ts";
@@ -24,8 +25,11 @@ export async function requestProof(
 	return ok({ askedAt: ctx.now().getTime() });
 }
 
-function isCandidate({ status, proof, offboarding }: Connector): boolean {
-	return status === "registered" && proof === "harness" && offboarding === null;
+/** A connector that signs in as a delegate or by a key has no role that could come to trust us. */
+function isCandidate(connector: Connector): boolean {
+	const { status, proof, offboarding } = connector;
+	const isOpen = status === "registered" && proof === "harness" && offboarding === null;
+	return isOpen && derivedRoleArn(connector) !== null;
 }
 
 /**

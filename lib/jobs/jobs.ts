@@ -22,7 +22,11 @@ export function createJobs(boss: PgBoss): Jobs {
 			sendKeyed(boss, QUEUES.proveRefusal.name, connectorId, { connectorId }, when),
 		reconcileRollout: (rolloutId, when) =>
 			sendKeyed(boss, QUEUES.reconcileRollout.name, rolloutId, { rolloutId }, when),
+		seeReportBucket: (connectorId, when) =>
+			sendKeyed(boss, QUEUES.seeReportBucket.name, connectorId, { connectorId }, when),
 		planRollout: (planId, when) => sendKeyed(boss, QUEUES.planRollout.name, planId, { planId }, when),
+		answerPermissionQuestion: (questionId, when) =>
+			sendKeyed(boss, QUEUES.answerPermissionQuestion.name, questionId, { questionId }, when),
 		async checkVerifier() {
 			await boss.send(QUEUES.checkVerifier.name, {}, { singletonKey: "verifier" });
 		},

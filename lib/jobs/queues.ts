@@ -51,6 +51,8 @@ export const QUEUES = {
 		retryDelay: 5,
 		expireInSeconds: 180,
 	},
+	/** Whether the bucket of a report's stack exists by now. */
+	seeReportBucket: { name: "see-report-bucket", policy: "stately", retryLimit: 1, expireInSeconds: 60 },
 	/** Whether an offboarded role refuses us by now. */
 	proveRefusal: {
 		name: "prove-refusal",
@@ -66,6 +68,14 @@ export const QUEUES = {
 		retryLimit: 1,
 		retryDelay: 10,
 		expireInSeconds: 300,
+	},
+	/** Whether a role has what was chosen in the permission library. */
+	answerPermissionQuestion: {
+		name: "answer-permission-question",
+		policy: "stately",
+		retryLimit: 1,
+		retryDelay: 2,
+		expireInSeconds: 90,
 	},
 	/** What registering a rollout would do in Harness. */
 	planRollout: {
@@ -101,5 +111,6 @@ export type AdvanceChangesPayload = { readonly connectorId: string };
 export type CheckConnectorPayload = { readonly connectorId: string };
 export type TellAdministratorsPayload = { readonly noticeId: string };
 export type ReconcileRolloutPayload = { readonly rolloutId: string };
+export type AnswerPermissionQuestionPayload = { readonly questionId: string };
 export type PlanRolloutPayload = { readonly planId: string };
 export type RunOperationPayload = { readonly operationId: string };

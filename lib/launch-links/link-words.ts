@@ -1,4 +1,4 @@
-import { harnessSide } from "#lib/connectors/harness-side.ts";
+import { destinationSide } from "#lib/connectors/destination-side.ts";
 import type { Context } from "#lib/context.ts";
 import type { ConnectorLink } from "#lib/db/launch-links-port.ts";
 import type { HarnessAccount } from "#lib/db/port.ts";
@@ -19,7 +19,7 @@ export function linkWords(
 	connector: Connector,
 	account: HarnessAccount | null,
 ): readonly string[] {
-	const side = harnessSide(account, connector.partition);
+	const side = destinationSide(account, connector);
 	const asked = {
 		link: id,
 		kind,

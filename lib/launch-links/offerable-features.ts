@@ -3,6 +3,7 @@ import type { Context } from "#lib/context.ts";
 import type { ConnectorLink } from "#lib/db/launch-links-port.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import { featureChoices } from "#lib/domain/decide-requirements.ts";
+import { offeredFeatures } from "#lib/domain/destinations/words-of.ts";
 import type { Feature } from "#lib/domain/features.ts";
 import { requestedNow } from "#lib/domain/launch-link.ts";
 import { editableTemplate } from "#lib/lifecycle/editable-template.ts";
@@ -21,8 +22,9 @@ export async function offerableFeatures(
 		requiresAutoStopping: connector.requiresAutoStopping && connector.status === "draft",
 		template:
 			connector.status === "draft"
-				? (await templateInForce(ctx, connector.partition)).source
+				? (await templateInForce(ctx, connector.partition, connector.destination)).source
 				: await editableTemplate(ctx, connector),
+		offered: offeredFeatures(connector.destination),
 	});
 	const isFree = (feature: Feature) =>
 		choices.some((choice) => choice.feature === feature && choice.state === "free");

@@ -1,19 +1,21 @@
 import type { CostReportType } from "#lib/domain/connector.ts";
-import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
+import type { Destination } from "#lib/domain/destination.ts";
+import { attachedPolicyArns } from "#lib/domain/destinations/attached-policies.ts";
+import { profileOf } from "#lib/domain/destinations/profile-of.ts";
+import { featureWords, wordsOf } from "#lib/domain/destinations/words-of.ts";
 import type { Requirements } from "#lib/domain/features.ts";
 import type { ConnectorLinkKind } from "#lib/domain/launch-link.ts";
 import type { Partition } from "#lib/domain/partition.ts";
 import { actionsOf } from "#lib/domain/permissions/summary.ts";
-import { governancePolicyArns } from "#lib/domain/permissions.ts";
 import type { ApprovalPackView, TrustView } from "./view.ts";
 
 const TITLES = {
-	connect: "Create a role that Harness can use",
-	"change-features": "Change what Harness's role may do",
-	upgrade: "Update the role to the newest template",
-	rotate: "Change the external ID that the role accepts",
-	remove: "Remove the role that Harness could use",
-} as const satisfies Record<ConnectorLinkKind, string>;
+	connect: (vendor) => `Create a role that ${vendor} can use`,
+	"change-features": (vendor) => `Change what ${vendor}'s role may do`,
+	upgrade: () => "Update the role to the newest template",
+	rotate: () => "Change the external ID that the role accepts",
+	remove: (vendor) => `Remove the role that ${vendor} could use`,
+} as const satisfies Record<ConnectorLinkKind, (vendor: string) => string>;
 
 /**
  * The whole request as plain text, for a change ticket: who asks, for what, every action with its reason and its risk,
@@ -21,7 +23,7 @@ const TITLES = {
  */
 export function packText(pack: ApprovalPackView): string {
 	return `${[
-		heading(`${TITLES[pack.kind]} (AWS account ${pack.account.id})`, "="),
+		heading(`${TITLES[pack.kind](wordsOf(pack.destination).product)} (AWS account ${pack.account.id})`, "="),
 		...facts(pack),
 		...whoMayUseIt(pack),
 		...whatItMayDo(pack),
@@ -62,7 +64,10 @@ export function trustLines({ harness, verifier }: TrustView): readonly string[] 
 		heading("Who may use the role", "-"),
 		...(harness === null
 			? ["Harness, once its side is known here."]
-			: [`Harness: ${harness.principalArn}, only with the external ID`, `  ${harness.externalId}`]),
+			: [
+					`${harness.vendor ?? "Harness"}: ${harness.principalArn}, only with the external ID`,
+					`  ${harness.externalId}`,
+				]),
 		...(verifier === null
 			? []
 			: [
@@ -75,14 +80,14 @@ export function trustLines({ harness, verifier }: TrustView): readonly string[] 
 }
 
 function whatItMayDo(pack: ApprovalPackView): readonly string[] {
-	const { requirements, costReportType, account, kind } = pack;
+	const { requirements, costReportType, account, kind, destination } = pack;
 	if (kind === "remove") return [];
 	return [
 		heading("What the role may do", "-"),
 		...(pack.template?.source === "harness"
 			? ["As Harness publishes it today; the template named above decides, read it before you agree.", ""]
 			: []),
-		...featureLines({ requirements, costReportType, partition: account.partition }),
+		...featureLines({ requirements, costReportType, partition: account.partition, destination }),
 	];
 }
 
@@ -91,22 +96,27 @@ export function featureLines({
 	requirements,
 	costReportType,
 	partition,
+	destination = "harness-ccm",
 }: {
 	readonly requirements: Requirements;
 	readonly costReportType: CostReportType | null;
 	readonly partition: Partition;
+	readonly destination?: Destination;
 }): readonly string[] {
+	const profile = profileOf(destination);
 	return requirements.features.flatMap((feature) => {
-		const { title, summary } = FEATURE_INFO[feature];
-		const policies = feature === "GOVERNANCE" ? governancePolicyArns(requirements, partition) : [];
+		const { title, summary } = featureWords(destination, feature);
+		const policies = attachedPolicyArns(profile, { ...requirements, features: [feature] }, partition);
 		return [
 			`${title}: ${summary}`,
 			...policies.map((arn) => `  with the policy ${arn}`),
-			...actionsOf(feature, requirements, costReportType).flatMap(({ action, why, risk, riskNote }) => [
-				`  ${action} [${risk}]`,
-				`    why:  ${why}`,
-				...(riskNote === null ? [] : [`    risk: ${riskNote}`]),
-			]),
+			...actionsOf(feature, requirements, costReportType, profile.manifest).flatMap(
+				({ action, why, risk, riskNote }) => [
+					`  ${action} [${risk}]`,
+					`    why:  ${why}`,
+					...(riskNote === null ? [] : [`    risk: ${riskNote}`]),
+				],
+			),
 			"",
 		];
 	});

@@ -2,6 +2,7 @@
 // since 1970.
 import type { CheckId, Outcome } from "#lib/domain/check.ts";
 import type { CostReportType } from "#lib/domain/connector.ts";
+import type { Destination } from "#lib/domain/destination.ts";
 import type { FailureCode } from "#lib/domain/failures.ts";
 import type { FeatureChange } from "#lib/domain/feature-change.ts";
 import type { Feature, Requirements } from "#lib/domain/features.ts";
@@ -28,6 +29,8 @@ export type RequestView = {
 /** All that the receiver's page shows, and nothing beside this one request. */
 export type ReceiverView = RequestView & {
 	readonly kind: ConnectorLinkKind;
+	/** Whom the role is for. */
+	readonly destination: Destination;
 	readonly account: {
 		/** 12 digits. */
 		readonly id: string;
@@ -66,6 +69,8 @@ export type TrustView = {
 		readonly awsAccountId: string;
 		readonly principalArn: string;
 		readonly externalId: string;
+		/** Whose entry it is; Harness's where nothing is said. */
+		readonly vendor?: string;
 	} | null;
 	/** This installation, to verify; null: the role does not trust it. */
 	readonly verifier: {

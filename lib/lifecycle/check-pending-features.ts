@@ -2,8 +2,9 @@ import type { RoleSession } from "#lib/aws/port.ts";
 import type { Context } from "#lib/context.ts";
 import type { FeaturesProgress } from "#lib/domain/change-progress.ts";
 import type { CheckResult } from "#lib/domain/check.ts";
+import { attachedPolicyArns } from "#lib/domain/destinations/attached-policies.ts";
+import { profileOf } from "#lib/domain/destinations/profile-of.ts";
 import type { Feature, Requirements } from "#lib/domain/features.ts";
-import { governancePolicyArns } from "#lib/domain/permissions.ts";
 import { readingSession } from "#lib/health/assume.ts";
 import { checkedFeatures, checkPermissions } from "#lib/health/check-permissions.ts";
 import type { ConnectorFacts } from "#lib/health/connector-facts.ts";
@@ -37,7 +38,8 @@ export async function checkPendingFeatures(
 			),
 			missingPolicies(then, wanted, session, signal),
 		]);
-		return judge(results, policies);
+		const { awsPolicies } = profileOf(facts.connector.destination);
+		return judge(results, policies, ["GOVERNANCE", ...Object.keys(awsPolicies)]);
 	} finally {
 		session.close();
 	}
@@ -45,11 +47,16 @@ export async function checkPendingFeatures(
 
 type FeatureResult = { readonly feature: Feature; readonly result: CheckResult };
 
-function judge(results: readonly FeatureResult[], policies: readonly string[]): PendingVerdict {
+function judge(
+	results: readonly FeatureResult[],
+	policies: readonly string[],
+	/** Features that come with policies attached by ARN. */
+	carriers: readonly string[],
+): PendingVerdict {
 	const missing = results
 		.map(({ feature, result }) => ({
 			feature,
-			actions: [...deniedActions(result), ...(feature === "GOVERNANCE" ? policies : [])],
+			actions: [...deniedActions(result), ...(carriers.includes(feature) ? policies : [])],
 		}))
 		.filter(({ actions }) => actions.length > 0);
 	const open = results.find(({ result }) => result.outcome !== "passed");
@@ -80,7 +87,7 @@ async function missingPolicies(
 	session: RoleSession,
 	signal: AbortSignal,
 ): Promise<readonly string[]> {
-	const arns = governancePolicyArns(wanted, facts.role.partition);
+	const arns = attachedPolicyArns(profileOf(facts.connector.destination), wanted, facts.role.partition);
 	if (arns.length === 0) return [];
 	const answer = await session.rolePolicies(facts.role.roleName, signal);
 	if (answer.kind !== "answered") return [];

@@ -1,6 +1,7 @@
 import type { Context } from "#lib/context.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import { decideRequirements } from "#lib/domain/decide-requirements.ts";
+import { offeredFeatures } from "#lib/domain/destinations/words-of.ts";
 import { isSameRequirements } from "#lib/domain/feature-change.ts";
 import type { Requirements } from "#lib/domain/features.ts";
 import { failed, type Result } from "#lib/domain/result.ts";
@@ -28,6 +29,7 @@ export async function requestFeatures(
 		hasOwnReport: connector.costReport?.kind === "own",
 		requiresAutoStopping: false,
 		template: await editableTemplate(ctx, connector),
+		offered: offeredFeatures(connector.destination),
 	});
 	if (!decision.ok) return failed({ code: "INPUT_INVALID", ...decision.failure });
 	const { requirements: current } = connector;

@@ -2,6 +2,13 @@ import { atConsole, stackRegion, templateInput, templateRefusal } from "#lib/con
 import { templateInForce } from "#lib/connectors/template-in-force.ts";
 import type { Context } from "#lib/context.ts";
 import type { Connector } from "#lib/domain/connector.ts";
+import type { DestinationProfile } from "#lib/domain/destinations/profile.ts";
+import { profileOf } from "#lib/domain/destinations/profile-of.ts";
+import {
+	parameterDefaults,
+	roleParameters,
+	singleStackParameters,
+} from "#lib/domain/destinations/role-parameters.ts";
 import type { FailureCode } from "#lib/domain/failures.ts";
 import { parameterChanges } from "#lib/domain/feature-change.ts";
 import type { Requirements } from "#lib/domain/features.ts";
@@ -19,11 +26,7 @@ import {
 import {
 	HARNESS_TEMPLATE_PARAMETERS,
 	harnessTemplateParameters,
-	SINGLE_STACK_PARAMETERS,
-	TEMPLATE_DEFAULTS,
-	TEMPLATE_PARAMETERS,
 	type TemplateInput,
-	templateParameters,
 } from "#lib/domain/template-parameters.ts";
 import { NEWEST_TEMPLATE_VERSION } from "#lib/domain/template-version.ts";
 import { ownStack } from "#lib/organizations/own-stack.ts";
@@ -74,10 +77,11 @@ export async function stackChange(
 	if (!from.ok) return from;
 	if (!to.ok) return to;
 	const place = await stackPlace(ctx, connector);
-	const template = await templateInForce(ctx, connector.partition);
+	const template = await templateInForce(ctx, connector.partition, connector.destination);
 	const isOurs = isOfOurTemplate(connector);
 	const isNew = template.source === "ours" && needsNewTemplate(connector, wanted.template);
-	const parameters = parametersOf(from.value.values, to.value.values, { isOurs, isNew });
+	const profile = profileOf(connector.destination);
+	const parameters = parametersOf(profile, from.value.values, to.value.values, { isOurs, isNew });
 	const update: StackUpdate = {
 		...place,
 		templateUrl: isNew ? template.url : null,
@@ -89,14 +93,16 @@ export async function stackChange(
 }
 
 /** A rollout's stacks are never made from another template, whether the role's tag was read yet or not. */
-function isOfOurTemplate({ templateVersion, rolloutId }: Connector): boolean {
-	return templateVersion !== null || rolloutId !== null;
+function isOfOurTemplate({ templateVersion, rolloutId, destination }: Connector): boolean {
+	const hasOnlyOurs = profileOf(destination).template.sha256 !== null;
+	return templateVersion !== null || rolloutId !== null || hasOnlyOurs;
 }
 
 /** What the stack has. A rollout's has those of stack sets as well; each that is left out would fall to its default. */
 function knownParameters(connector: Connector): readonly string[] {
 	if (!isOfOurTemplate(connector)) return HARNESS_TEMPLATE_PARAMETERS;
-	return connector.rolloutId === null ? SINGLE_STACK_PARAMETERS : TEMPLATE_PARAMETERS;
+	const { template } = profileOf(connector.destination);
+	return connector.rolloutId === null ? singleStackParameters(template) : Object.keys(template.parameters);
 }
 
 function needsNewTemplate({ templateVersion }: Connector, template: Wanted["template"]): boolean {
@@ -106,12 +112,18 @@ function needsNewTemplate({ templateVersion }: Connector, template: Wanted["temp
 
 type Templates = { readonly isOurs: boolean; readonly isNew: boolean };
 
-function parametersOf(from: TemplateInput, to: TemplateInput, { isOurs, isNew }: Templates) {
-	if (isOurs) return parameterChanges(templateParameters(from), templateParameters(to), TEMPLATE_DEFAULTS);
+function parametersOf(
+	profile: DestinationProfile,
+	from: TemplateInput,
+	to: TemplateInput,
+	{ isOurs, isNew }: Templates,
+) {
+	const defaults = parameterDefaults(profile.template);
+	if (isOurs) return parameterChanges(roleParameters(profile, from), roleParameters(profile, to), defaults);
 	const before = harnessTemplateParameters(from);
 	// Of Harness's template the stack has Harness's parameters; ours alone are new to it.
-	const after = isNew ? templateParameters(to) : harnessTemplateParameters(to);
-	return parameterChanges(before, after, isNew ? TEMPLATE_DEFAULTS : {});
+	const after = isNew ? roleParameters(profile, to) : harnessTemplateParameters(to);
+	return parameterChanges(before, after, isNew ? defaults : {});
 }
 
 function described(

@@ -5,9 +5,11 @@ import type { Outcome } from "#lib/domain/check.ts";
 import { type CheckResult, TRUST_CHECKS } from "#lib/domain/check.ts";
 import type { Connector, Proof } from "#lib/domain/connector.ts";
 import type { FailureCode } from "#lib/domain/failures.ts";
+import type { Requirements } from "#lib/domain/features.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
-import { expectedTrustPolicy } from "#lib/domain/trust-policy/expected-trust.ts";
+import { type ExpectedTrust, expectedTrustPolicy } from "#lib/domain/trust-policy/expected-trust.ts";
 import { type StackChange, stackChange } from "#lib/lifecycle/stack-change.ts";
+import { verifierStatement } from "./verifier-statement.ts";
 
 /** How far a connector is from proof of its own; times in epoch milliseconds. */
 export type ProofProgress = {
@@ -31,6 +33,8 @@ export type AddProofView = {
 	readonly awsAccountId: string;
 	readonly roleArn: string;
 	readonly progress: ProofProgress;
+	/** Its role is its owner's own: only the trust policy is changed, by hand. */
+	readonly isPlatform: boolean;
 	/** How to bring the stack to our template; null: none of ours can be handed out now. */
 	readonly change: StackChange | null;
 	/** For a role without a stack: the trust policy that it needs. Empty where it is not known. */
@@ -69,16 +73,12 @@ function shown(
 export async function readAddProofView(ctx: Context, connector: Connector): Promise<AddProofView | null> {
 	const { id, overview, requirements, status } = connector;
 	const roleArn = derivedRoleArn(connector);
-	if (overview === null || requirements === null || roleArn === null || status !== "registered") return null;
-	if (!parseRoleArn(roleArn).ok) return null;
+	const isPlatform = connector.destination === "harness-platform";
+	if (overview === null || roleArn === null || status !== "registered") return null;
+	if (!parseRoleArn(roleArn).ok || (requirements === null && !isPlatform)) return null;
 	const [progress, change, trust] = await Promise.all([
 		readProofProgress(ctx, connector),
-		stackChange(ctx, connector, {
-			from: requirements,
-			to: requirements,
-			template: "newest",
-			purpose: "upgrade",
-		}),
+		requirements === null ? null : upgradeOf(ctx, connector, requirements),
 		expectedTrustOf(ctx, connector),
 	]);
 	const { name, awsAccountId } = overview;
@@ -88,8 +88,19 @@ export async function readAddProofView(ctx: Context, connector: Connector): Prom
 		awsAccountId,
 		roleArn,
 		progress,
-		change: change.ok && change.value.templateUrl !== null ? change.value : null,
-		trustPolicy: trust === null ? "" : JSON.stringify(expectedTrustPolicy(trust), null, 2),
+		isPlatform,
+		change: change?.ok && change.value.templateUrl !== null ? change.value : null,
+		// Whom else a platform connector's role trusts is its owner's own: our statement comes to theirs.
+		trustPolicy: isPlatform ? (verifierStatement(trust) ?? "") : trustPolicyText(trust),
 		now: ctx.now().getTime(),
 	};
+}
+
+function upgradeOf(ctx: Context, connector: Connector, requirements: Requirements) {
+	const wanted = { from: requirements, to: requirements, template: "newest", purpose: "upgrade" } as const;
+	return stackChange(ctx, connector, wanted);
+}
+
+function trustPolicyText(trust: ExpectedTrust | null): string {
+	return trust === null ? "" : JSON.stringify(expectedTrustPolicy(trust), null, 2);
 }

@@ -1,5 +1,5 @@
+import { destinationSide } from "#lib/connectors/destination-side.ts";
 import { expectedTrustOf } from "#lib/connectors/expected-trust-of.ts";
-import { harnessSide } from "#lib/connectors/harness-side.ts";
 import type { Context } from "#lib/context.ts";
 import { whileChanging } from "#lib/domain/feature-change.ts";
 import { expectedTrustPolicy } from "#lib/domain/trust-policy/expected-trust.ts";
@@ -18,7 +18,7 @@ export async function readApprovalPack(ctx: Context, held: HeldLink): Promise<Ap
 		ctx.db.harnessAccounts.find(connector.harnessAccountRef),
 		view.trust.verifier === null ? harnessOnly(ctx, held) : expectedTrustOf(ctx, connector),
 	]);
-	const side = harnessSide(account, connector.partition);
+	const side = destinationSide(account, connector);
 	// What Harness's own template writes stands in that template, and is not ours to state.
 	const isOurs =
 		view.template === null ? connector.templateVersion !== null : view.template.source === "ours";
@@ -47,5 +47,5 @@ async function harnessOnly(ctx: Context, { connector }: HeldLink) {
 /** One of the pack's files; null: there is none of that name. */
 export async function readPackFile(ctx: Context, held: HeldLink, name: string): Promise<PackContent | null> {
 	const pack = await readApprovalPack(ctx, held);
-	return pack && packFile(pack, name, await readOwnTemplate());
+	return pack && packFile(pack, name, await readOwnTemplate(held.connector));
 }

@@ -1,7 +1,9 @@
+import { profileOf } from "#lib/domain/destinations/profile-of.ts";
+import { offeredFeatures } from "#lib/domain/destinations/words-of.ts";
 import "server-only";
 import { redirect } from "next/navigation";
+import { destinationSide } from "#lib/connectors/destination-side.ts";
 import { expectedTrustOf } from "#lib/connectors/expected-trust-of.ts";
-import { harnessSide } from "#lib/connectors/harness-side.ts";
 import type { Context } from "#lib/context.ts";
 import type { Declination } from "#lib/db/changes-port.ts";
 import type { CheckResult } from "#lib/domain/check.ts";
@@ -76,6 +78,7 @@ export async function loadFeaturesChange(id: string): Promise<FeaturesChangePage
 			hasOwnReport: connector.costReport?.kind === "own",
 			requiresAutoStopping: false,
 			template: templateSource,
+			offered: offeredFeatures(connector.destination),
 		}),
 		difference: pending && featureChanges(requirements, pending, placeOf(connector)),
 		stack: await featuresStack(ctx, page, pending, live),
@@ -122,11 +125,7 @@ export async function loadUpgrade(id: string): Promise<UpgradePage> {
 	]);
 	const observed = results.find(({ checkId }) => checkId === "template-current") ?? null;
 	const details = observed?.details ?? {};
-	const { missing, missingPolicies } = missingInTemplate(
-		details,
-		placeOf(connector).costReportType,
-		requirements,
-	);
+	const { missing, missingPolicies } = missingInTemplate(details, placeOf(connector), requirements);
 	const extra = textsIn(details.extra);
 	return {
 		...page,
@@ -164,7 +163,7 @@ export async function loadRotate(id: string): Promise<RotatePage> {
 		ctx.db.harnessAccounts.find(connector.harnessAccountRef),
 		ctx.db.checks.latest(id),
 	]);
-	const side = harnessSide(account, connector.partition);
+	const side = destinationSide(account, connector);
 	return {
 		...page,
 		refusal: possible.ok ? null : (possible.failure.detail ?? ""),
@@ -182,6 +181,7 @@ async function answered(ctx: Context, result: Result<StackChange>): Promise<Stac
 	return { change: result.value, failure: null };
 }
 
-function placeOf({ partition, costReport }: Connector) {
-	return { partition, costReportType: costReport?.kind === "own" ? costReport.reportType : null };
+function placeOf({ partition, costReport, destination }: Connector) {
+	const { manifest } = profileOf(destination);
+	return { partition, costReportType: costReport?.kind === "own" ? costReport.reportType : null, manifest };
 }

@@ -8,6 +8,7 @@ import {
 } from "#lib/domain/check.ts";
 import { checkTitle } from "#lib/domain/check-titles.ts";
 import type { Connector } from "#lib/domain/connector.ts";
+import { hasHarnessSide } from "#lib/domain/destination.ts";
 import { FAILURES, type FailureCode, type FailureText } from "#lib/domain/failures.ts";
 import { decideHealth, mayRegister } from "#lib/domain/health.ts";
 import { PROVISIONAL_DENIAL_SECONDS } from "#lib/domain/waiting.ts";
@@ -113,12 +114,14 @@ function rowsOf(facts: ChecksViewFacts, isRunning: boolean): readonly CheckRow[]
 	const rows = applicableChecks(facts.connector).map((checkId) => {
 		const result = known.get(checkId);
 		if (facts.run !== null && isRunning && !isOf(result, facts.run)) {
-			return emptyRow(checkId, facts.run.state === "running" ? "running" : "queued");
+			return emptyRow(facts, checkId, facts.run.state === "running" ? "running" : "queued");
 		}
-		return result === undefined ? emptyRow(checkId, "queued") : rowOf(result, facts);
+		return result === undefined ? emptyRow(facts, checkId, "queued") : rowOf(result, facts);
 	});
 	const isRegistered = rows.some(({ checkId }) => checkId === "harness-connector");
-	return isRegistered ? rows : [...rows, emptyRow("harness-connector", "later")];
+	return isRegistered || !hasHarnessSide(facts.connector)
+		? rows
+		: [...rows, emptyRow(facts, "harness-connector", "later")];
 }
 
 /** Whether the result was found by this run: a result bears the time of its end. */
@@ -126,10 +129,10 @@ function isOf(result: CheckResult | undefined, run: CheckRun): boolean {
 	return result !== undefined && run.startedAt !== null && result.checkedAt >= run.startedAt;
 }
 
-function emptyRow(checkId: CheckId, state: RowState): CheckRow {
+function emptyRow({ connector }: ChecksViewFacts, checkId: CheckId, state: RowState): CheckRow {
 	return {
 		checkId,
-		title: checkTitle(checkId),
+		title: checkTitle(checkId, connector.destination),
 		state,
 		code: null,
 		explanation: null,
@@ -148,7 +151,7 @@ function rowOf(result: CheckResult, facts: ChecksViewFacts): CheckRow {
 	const againAt = askedAgainAt(result, facts);
 	return {
 		checkId,
-		title: checkTitle(checkId),
+		title: checkTitle(checkId, facts.connector.destination),
 		state: outcome,
 		code,
 		explanation: code === null || outcome === "skipped" || outcome === "passed" ? null : FAILURES[code],
@@ -200,7 +203,10 @@ function finishView(facts: ChecksViewFacts, rows: readonly CheckRow[], isRunning
 		kind: finishKind(rows, { isRunning, isProven, isQuarantined: health.state === "quarantined" }),
 		isProven,
 		mayRestOnHarness:
-			health.state !== "quarantined" && !isProven && (proof === "harness" || usesHarnessTemplate || isSilent),
+			hasHarnessSide(connector) &&
+			health.state !== "quarantined" &&
+			!isProven &&
+			(proof === "harness" || usesHarnessTemplate || isSilent),
 		open: rows.filter(isOpenRow).map(({ checkId, title, observed }) => ({
 			checkId,
 			title,

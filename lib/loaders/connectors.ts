@@ -1,18 +1,20 @@
+import { profileOf } from "#lib/domain/destinations/profile-of.ts";
+import { isVendorModeFor } from "#lib/health/connector-facts.ts";
 import "server-only";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { harnessSide } from "#lib/connectors/harness-side.ts";
+import { destinationSide } from "#lib/connectors/destination-side.ts";
 import type { AuditEvent } from "#lib/db/port.ts";
 import type { CheckId, CheckResult, JsonValue } from "#lib/domain/check.ts";
 import { type Connector, requiresBilling } from "#lib/domain/connector.ts";
 import type { Feature } from "#lib/domain/features.ts";
 import { decideHealth, type Health } from "#lib/domain/health.ts";
 import { type ComparedAction, compareActions } from "#lib/domain/permissions/compare-actions.ts";
-import { firstOpenStep } from "#lib/domain/setup.ts";
 import { type TimelineCell, timelineCells, timelineStart } from "#lib/domain/timeline.ts";
 import { serverContext } from "#lib/server-context.ts";
 import type { ChecksView } from "./checks-view.ts";
 import { readChecksView } from "./live.ts";
+import { openStepPath } from "./open-step-path.ts";
 import { requireSignedIn } from "./signed-in.ts";
 
 /** A connector that may be looked at; anything else is a page that does not exist. */
@@ -28,9 +30,7 @@ export async function loadSetupStart(id: string): Promise<string> {
 	const { ctx, connector } = await loadConnector(id);
 	const { rolloutId, status } = connector;
 	const rollout = rolloutId === null || status !== "draft" ? null : await ctx.db.rollouts.find(rolloutId);
-	return rollout?.status === "launched"
-		? `/organizations/${rollout.id}/register`
-		: `/connectors/${id}/setup/${firstOpenStep(connector)}`;
+	return rollout?.status === "launched" ? `/organizations/${rollout.id}/register` : openStepPath(connector);
 }
 
 /** For the page's title; whoever may not see the page learns nothing from it. */
@@ -82,12 +82,12 @@ export async function loadConnectorDetail(id: string): Promise<ConnectorDetail> 
 		status: connector.status,
 		paused: connector.pausedAt !== null,
 		requiresBilling: requiresBilling(connector),
-		isVendorMode: settings.verifierMode === "vendor",
+		isVendorMode: isVendorModeFor(connector, settings),
 		previous,
 		now,
 	});
 	const find = (checkId: CheckId) => results.find((result) => result.checkId === checkId) ?? null;
-	const side = harnessSide(account, connector.partition);
+	const side = destinationSide(account, connector);
 	return {
 		connector,
 		health,
@@ -112,16 +112,18 @@ export async function loadConnectorDetail(id: string): Promise<ConnectorDetail> 
 export type ComparedFeature = { readonly feature: Feature; readonly actions: readonly ComparedAction[] };
 
 function comparePermissions(
-	{ requirements, costReport }: Connector,
+	{ requirements, costReport, destination }: Connector,
 	results: readonly CheckResult[],
 ): readonly ComparedFeature[] {
 	if (requirements === null) return [];
 	const reportType = costReport?.kind === "own" ? costReport.reportType : null;
+	const { manifest } = profileOf(destination);
 	// Costs of a covered account come with its payer: this role needs nothing for them.
 	const own = requirements.features.filter((feature) => feature !== "BILLING" || reportType !== null);
 	return own.map((feature) => {
 		const result = results.find(({ checkId }) => checkId === `permissions:${feature}`);
-		return { feature, actions: compareActions(feature, requirements, reportType, result?.details ?? null) };
+		const details = result?.details ?? null;
+		return { feature, actions: compareActions(feature, requirements, reportType, details, manifest) };
 	});
 }
 

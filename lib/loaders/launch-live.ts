@@ -69,7 +69,7 @@ async function connection(ctx: Context, { connector, results, isProven }: LinkFa
 		ctx.db.checks.latestRun(connector.id, "role"),
 		ctx.db.checks.latestRun(connector.id, "full"),
 		ctx.db.settings.get(),
-		templateInForce(ctx, connector.partition),
+		templateInForce(ctx, connector.partition, connector.destination),
 	]);
 	const run = role !== null && full !== null && role.requestedAt > full.requestedAt ? role : (full ?? role);
 	const result = results.find(({ checkId }) => checkId === "role-assumable");

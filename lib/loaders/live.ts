@@ -1,3 +1,4 @@
+import { isVendorModeFor } from "#lib/health/connector-facts.ts";
 import "server-only";
 import { launch } from "#lib/connectors/launch.ts";
 import { templateInForce } from "#lib/connectors/template-in-force.ts";
@@ -35,9 +36,9 @@ export async function readChecksView(ctx: Context, connector: Connector): Promis
 		ctx.db.checks.latest(connector.id),
 		ctx.db.checks.latestRun(connector.id, "full"),
 		ctx.db.settings.get(),
-		templateInForce(ctx, connector.partition),
+		templateInForce(ctx, connector.partition, connector.destination),
 	]);
-	const isVendorMode = settings.verifierMode === "vendor";
+	const isVendorMode = isVendorModeFor(connector, settings);
 	return checksView({
 		connector,
 		results,

@@ -3,6 +3,7 @@ import { isOnlyDraft } from "#lib/connectors/offboard/start-offboarding.ts";
 import type { Context } from "#lib/context.ts";
 import { parseRoleArn } from "#lib/domain/arn.ts";
 import type { Connector, ConnectorStatus, RefusalAnswer } from "#lib/domain/connector.ts";
+import { wordsOf } from "#lib/domain/destinations/words-of.ts";
 import { canProveRefusal } from "#lib/domain/offboarding.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
 import { deleteStackCommand, roleConsoleUrl } from "#lib/domain/stack-deletion.ts";
@@ -33,9 +34,17 @@ export type OffboardView = {
 	readonly awsAccountId: string | null;
 	readonly identifier: string | null;
 	readonly isOnlyDraft: boolean;
+	/** Of Harness's general AWS connector: its credentials are its owner's own. */
+	readonly isPlatform: boolean;
 	readonly roleArn: string | null;
 	readonly progress: OffboardProgress;
 	readonly removal: RemovalInAws | null;
+	/** What a person removes at another vendor; null: the connector is Harness's. */
+	readonly atVendor: {
+		readonly product: string;
+		readonly pageUrl: string;
+		readonly steps: readonly string[];
+	} | null;
 	readonly now: number;
 };
 
@@ -52,19 +61,28 @@ export type RemovalInAws = {
 };
 
 export async function readOffboardView(ctx: Context, connector: Connector): Promise<OffboardView> {
-	const { id, overview } = connector;
+	const { id, overview, destination } = connector;
 	const roleArn = derivedRoleArn(connector);
+	// A platform connector's role is its owner's own: no stack of ours made it.
+	const isOwners = destination === "harness-platform";
 	return {
 		id,
 		name: overview?.name ?? null,
 		awsAccountId: overview?.awsAccountId ?? null,
 		identifier: overview?.identifier ?? null,
 		isOnlyDraft: isOnlyDraft(connector),
+		isPlatform: isOwners,
 		roleArn,
 		progress: await readOffboardProgress(ctx, connector),
-		removal: roleArn === null ? null : await removalInAws(ctx, connector, roleArn),
+		removal: roleArn === null || isOwners ? null : await removalInAws(ctx, connector, roleArn),
+		atVendor: atVendor(connector),
 		now: ctx.now().getTime(),
 	};
+}
+
+function atVendor({ destination }: Connector): OffboardView["atVendor"] {
+	const { product, handOver } = wordsOf(destination);
+	return handOver && { product, pageUrl: handOver.pageUrl, steps: handOver.removal };
 }
 
 const OUTCOMES: Readonly<Record<string, HarnessOutcome>> = {

@@ -95,6 +95,7 @@ async function readTable(
 	table: DashboardTable,
 	{ withDays, totals }: { readonly withDays: boolean; readonly totals: Promise<Overview> },
 ): Promise<DashboardTableView> {
+	if (query.kind !== null && query.kind !== table) return NO_ROWS;
 	const now = ctx.now();
 	const counted = isUnfiltered(query)
 		? totals.then((overview) => countOf(overview.totals.byTable[table]))
@@ -109,8 +110,14 @@ async function readTable(
 	return { ...found, count, timelines: days };
 }
 
-function needsCount({ sort, q, tag, feature, proof, partition }: DashboardQuery): boolean {
-	const isNarrowed = q !== "" || (tag ?? feature ?? proof ?? partition) !== null;
+/** The other table is not asked for. */
+const NO_ROWS: DashboardTableView = {
+	...{ rows: [], offset: 0, next: null, previous: null, timelines: {} },
+	count: { count: 0, isCapped: false },
+};
+
+function needsCount({ sort, q, tag, feature, proof, partition, type }: DashboardQuery): boolean {
+	const isNarrowed = q !== "" || (tag ?? feature ?? proof ?? partition ?? type) !== null;
 	return isNarrowed && (sort === "health" || sort === "since");
 }
 

@@ -5,6 +5,8 @@ import { templateInForce } from "#lib/connectors/template-in-force.ts";
 import type { Context } from "#lib/context.ts";
 import { parseRoleArn } from "#lib/domain/arn.ts";
 import type { Connector } from "#lib/domain/connector.ts";
+import { profileOf } from "#lib/domain/destinations/profile-of.ts";
+import { wordsOf } from "#lib/domain/destinations/words-of.ts";
 import type { Failure } from "#lib/domain/failures.ts";
 import { featureChanges, isSameRequirements, whileChanging } from "#lib/domain/feature-change.ts";
 import type { Requirements } from "#lib/domain/features.ts";
@@ -45,6 +47,7 @@ export async function readReceiverView(ctx: Context, held: HeldLink): Promise<Re
 	return {
 		id: link.id,
 		kind: link.kind,
+		destination: connector.destination,
 		mode: ctx.config.mode,
 		sender: { name: link.createdBy.name, email: link.createdBy.email },
 		note: link.note,
@@ -84,7 +87,7 @@ async function trustOf(ctx: Context, connector: Connector): Promise<TrustView> {
 	const expected = await expectedTrustOf(ctx, connector);
 	const harness = expected?.harness ?? null;
 	const verifier = expected?.verifier ?? null;
-	const { source } = await templateInForce(ctx, connector.partition);
+	const { source } = await templateInForce(ctx, connector.partition, connector.destination);
 	// Harness's own template has no entry for us; a role that was made by ours keeps it.
 	const letsUsIn = source === "ours" || connector.templateVersion !== null || connector.roleFoundAt !== null;
 	return {
@@ -92,6 +95,7 @@ async function trustOf(ctx: Context, connector: Connector): Promise<TrustView> {
 			awsAccountId: accountIn(harness.principalArn),
 			principalArn: harness.principalArn,
 			externalId: harness.externalId,
+			vendor: wordsOf(connector.destination).product,
 		},
 		verifier:
 			verifier && letsUsIn
@@ -171,20 +175,24 @@ async function undoOf(ctx: Context, connector: Connector): Promise<UndoView> {
 async function templateOf(ctx: Context, connector: Connector, way: Way): Promise<TemplateView | null> {
 	const keepsItsOwn = way.kind === "update" && way.change.templateUrl === null;
 	if (way.kind === "remove" || keepsItsOwn) return null;
-	const template = await templateInForce(ctx, connector.partition);
+	const template = await templateInForce(ctx, connector.partition, connector.destination);
 	const check = await ctx.db.templateChecks.find(template.url, connector.partition);
 	return {
 		source: template.source,
 		url: template.url,
 		sha256: check?.sha256 ?? (template.sha256 === "" ? null : template.sha256),
-		version: template.source === "ours" ? MANIFEST_VERSION : null,
-		ownPath: OWN_TEMPLATE_PATH,
-		ownSha256: ctx.sha256Hex(await readOwnTemplate()),
+		version: template.source === "ours" ? profileOf(connector.destination).template.version : null,
+		ownPath: ownTemplatePath(connector),
+		ownSha256: ctx.sha256Hex(await readOwnTemplate(connector)),
 	};
 }
 
-export function readOwnTemplate(): Promise<string> {
-	return readFile(`public${OWN_TEMPLATE_PATH}`, "utf8");
+function ownTemplatePath({ destination }: Connector): string {
+	return `/templates/${profileOf(destination).template.name}.yaml`;
+}
+
+export function readOwnTemplate(connector: Connector): Promise<string> {
+	return readFile(`public${ownTemplatePath(connector)}`, "utf8");
 }
 
 async function upgradeOf(ctx: Context, connector: Connector, requirements: Requirements) {
@@ -194,10 +202,11 @@ async function upgradeOf(ctx: Context, connector: Connector, requirements: Requi
 	return {
 		fromVersion: templateVersion === null ? null : formatTemplateVersion(templateVersion),
 		toVersion: MANIFEST_VERSION,
-		...missingInTemplate(observed?.details ?? {}, placeOf(connector).costReportType, requirements),
+		...missingInTemplate(observed?.details ?? {}, placeOf(connector), requirements),
 	};
 }
 
-function placeOf({ partition, costReport }: Connector) {
-	return { partition, costReportType: costReport?.kind === "own" ? costReport.reportType : null };
+function placeOf({ partition, costReport, destination }: Connector) {
+	const { manifest } = profileOf(destination);
+	return { partition, costReportType: costReport?.kind === "own" ? costReport.reportType : null, manifest };
 }

@@ -104,7 +104,8 @@ async function payerHere(
 	{ harnessAccountRef, managementAccountId }: Rollout,
 ): Promise<PayerHere> {
 	if (managementAccountId === null) return { connector: null, report: null };
-	const [found] = await ctx.db.connectors.findByAccount(harnessAccountRef, managementAccountId);
+	const connectors = await ctx.db.connectors.findByAccount(harnessAccountRef, managementAccountId);
+	const found = connectors.find(({ destination }) => destination === "harness-ccm");
 	if (found === undefined) return { connector: null, report: null };
 	const { id, overview, requirements, costReport } = found;
 	return {

@@ -21,6 +21,8 @@ export async function readSameAccount(
 	connector: Connector,
 	awsAccountId: AccountId,
 ): Promise<SameAccount> {
+	// An account may have as many of these as anybody wants.
+	if (connector.destination === "harness-platform") return null;
 	const here = await sameAccountHere(ctx, connector, awsAccountId);
 	if (here !== null) {
 		return {
@@ -30,6 +32,7 @@ export async function readSameAccount(
 			isDraft: here.status === "draft",
 		};
 	}
+	if (connector.destination !== "harness-ccm") return null;
 	const [inHarness, account] = await Promise.all([
 		connectorInHarness(ctx, connector.harnessAccountRef, awsAccountId),
 		ctx.db.harnessAccounts.find(connector.harnessAccountRef),

@@ -2,7 +2,7 @@ import type { CheckDetails, JsonValue } from "#lib/domain/check.ts";
 import type { CostReportType } from "#lib/domain/connector.ts";
 import { FEATURES, type Feature, type Requirements } from "#lib/domain/features.ts";
 import { covers } from "#lib/domain/permissions/diff-actions.ts";
-import type { ManifestAction } from "#lib/domain/permissions/manifest-types.ts";
+import type { ManifestAction, ManifestStatement } from "#lib/domain/permissions/manifest-types.ts";
 import { actionsOf } from "#lib/domain/permissions/summary.ts";
 
 export type TemplateGap = {
@@ -14,16 +14,21 @@ export type TemplateGap = {
 	readonly missingPolicies: readonly string[];
 };
 
+type Place = {
+	readonly costReportType: CostReportType | null;
+	readonly manifest: readonly ManifestStatement[];
+};
+
 /** What a role lacks of the newest template, as `template-current` last found it. */
 export function missingInTemplate(
 	details: CheckDetails,
-	costReportType: CostReportType | null,
+	{ costReportType, manifest }: Place,
 	requirements: Requirements,
 ): TemplateGap {
 	const missing = textsIn(details.missing);
 	const ofFeatures = FEATURES.filter((feature) => requirements.features.includes(feature)).map((feature) => ({
 		feature,
-		actions: actionsOf(feature, requirements, costReportType).filter(({ action }) =>
+		actions: actionsOf(feature, requirements, costReportType, manifest).filter(({ action }) =>
 			missing.includes(action),
 		),
 	}));

@@ -44,7 +44,7 @@ async function readFacts(ctx: Context, rollout: Rollout): Promise<Omit<Preflight
 					? "ready"
 					: "not-ready",
 		verifier: settings.verifierMode === "vendor" ? "vendor" : isKnown ? "known" : "not-known",
-		isPayerConnected: payers.length > 0,
+		isPayerConnected: payers.some(({ destination }) => destination === "harness-ccm"),
 		connectedAccountIds: connected,
 	};
 }

@@ -115,7 +115,8 @@ async function payerOf(ctx: Context, rollout: Rollout): Promise<Connector | null
 	const isVendorMode = (await ctx.db.settings.get()).verifierMode === "vendor";
 	const connectors = await ctx.db.connectors.findByAccount(harnessAccountRef, managementAccountId);
 	for (const connector of connectors) {
-		const { status, proof, offboarding, pausedAt } = connector;
+		const { destination, status, proof, offboarding, pausedAt } = connector;
+		if (destination !== "harness-ccm") continue;
 		if (status !== "registered" || proof !== "direct" || offboarding !== null || pausedAt !== null) continue;
 		const results = await ctx.db.checks.latest(connector.id);
 		if (isRegistrable({ connector, results, now: ctx.now(), isVendorMode })) return connector;

@@ -10,6 +10,9 @@ export async function payerConnector(
 	if (managementAccountId === null) return null;
 	const connectors = await ctx.db.connectors.findByAccount(harnessAccountRef, managementAccountId);
 	return (
-		connectors.find(({ status, costReport }) => status === "registered" && costReport?.kind === "own") ?? null
+		connectors.find(
+			({ destination, status, costReport }) =>
+				destination === "harness-ccm" && status === "registered" && costReport?.kind === "own",
+		) ?? null
 	);
 }

@@ -1,10 +1,12 @@
 import type { Context } from "#lib/context.ts";
 import type { CheckResult } from "#lib/domain/check.ts";
 import { checkTitle } from "#lib/domain/check-titles.ts";
+import type { Connector } from "#lib/domain/connector.ts";
 import { requiresBilling } from "#lib/domain/connector.ts";
 import { decideHealth, healthLimitMinutes } from "#lib/domain/health.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
+import { isVendorModeFor } from "#lib/health/connector-facts.ts";
 import type { ConnectorReport, ReportedCheck } from "./report.ts";
 
 /** Entries of the audit trail that a report carries. */
@@ -31,7 +33,7 @@ export async function connectorReport(
 		status: connector.status,
 		paused: connector.pausedAt !== null,
 		requiresBilling: requiresBilling(connector),
-		isVendorMode: settings.verifierMode === "vendor",
+		isVendorMode: isVendorModeFor(connector, settings),
 		previous,
 		now,
 	});
@@ -55,21 +57,25 @@ export async function connectorReport(
 			state: health.state,
 			since: health.since.toISOString(),
 			validUntil: health.validUntil?.toISOString() ?? null,
-			reasons: health.reasons.map(({ checkId }) => checkTitle(checkId)),
+			reasons: health.reasons.map(({ checkId }) => checkTitle(checkId, connector.destination)),
 			lastProofAt: passed.last?.toISOString() ?? null,
 		},
-		checks: results.map((result) => reported(result, now)),
+		checks: results.map((result) => reported(result, connector, now)),
 		audit: events.map(({ at, actor, action }) => ({ at: at.toISOString(), actor, action })),
 	});
 }
 
-function reported(result: CheckResult, now: Date): ReportedCheck {
+function reported(
+	result: CheckResult,
+	{ destination }: Pick<Connector, "destination">,
+	now: Date,
+): ReportedCheck {
 	const { checkId, outcome, code, observed, checkedAt, requestId, region, details } = result;
 	const ageMinutes = (now.getTime() - checkedAt.getTime()) / 60_000;
 	const isOld = outcome !== "skipped" && ageMinutes > healthLimitMinutes(checkId);
 	return {
 		checkId,
-		title: checkTitle(checkId),
+		title: checkTitle(checkId, destination),
 		outcome: isOld ? "unknown" : outcome,
 		code: isOld ? "EVIDENCE_EXPIRED" : code,
 		observed,

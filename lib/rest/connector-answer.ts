@@ -1,8 +1,10 @@
 import type { Context } from "#lib/context.ts";
 import type { DashboardRow } from "#lib/db/dashboard-port.ts";
 import type { Connector, CostReport } from "#lib/domain/connector.ts";
+import { CONNECTOR_TYPES } from "#lib/domain/destination.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
 import type { ApiConnector, ApiConnectorDetail } from "#lib/schemas/api/connector-schemas.ts";
+import { platformAnswer } from "./platform-answer.ts";
 
 /** A connector of a list. */
 export function connectorAnswer(row: DashboardRow): ApiConnector {
@@ -22,6 +24,8 @@ export async function connectorDetailAnswer(ctx: Context, connector: Connector):
 	const { publicUrl } = ctx.config;
 	return {
 		...connectorAnswer(row),
+		destination: connector.destination,
+		platform: connector.platform && platformAnswer(connector.platform),
 		version: connector.version,
 		description: overview?.description ?? "",
 		costReport: costReport && costReportAnswer(costReport),
@@ -63,6 +67,7 @@ function rowOfOffboarded(connector: Connector): DashboardRow {
 		status,
 		proof,
 		partition,
+		type: CONNECTOR_TYPES[connector.destination],
 		table: costReport?.kind === "own" ? "billing" : "resource",
 		features: requirements?.features ?? [],
 		tags: overview?.tags ?? {},

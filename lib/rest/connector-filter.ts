@@ -1,4 +1,4 @@
-import { type DashboardFilter, parseDashboardQuery } from "#lib/domain/dashboard-query.ts";
+import { type DashboardFilter, dashboardFilterOf, parseDashboardQuery } from "#lib/domain/dashboard-query.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 
 type FilterQuery = {
@@ -8,6 +8,8 @@ type FilterQuery = {
 	readonly feature?: string | undefined;
 	readonly tag?: string | undefined;
 	readonly partition?: string | undefined;
+	readonly type?: string | undefined;
+	readonly kind?: string | undefined;
 };
 
 /**
@@ -15,16 +17,13 @@ type FilterQuery = {
  * mistypes must not be handed everything.
  */
 export function connectorFilter({ health, ...texts }: FilterQuery): Result<DashboardFilter> {
-	const { q, proof, feature, tag, partition, ...parsed } = parseDashboardQuery({
-		...texts,
-		health: health?.join(","),
-	});
+	const filter = dashboardFilterOf(parseDashboardQuery({ ...texts, health: health?.join(",") }));
 	const isLost = (given: string | undefined, read: unknown) => (given ?? "") !== "" && !read;
-	if (isLost(texts.q, q))
+	if (isLost(texts.q, filter.q))
 		return failed({ code: "INPUT_INVALID", field: "q", detail: "Search for at least one character." });
-	if (isLost(texts.tag, tag)) {
+	if (isLost(texts.tag, filter.tag)) {
 		const detail = "A tag is key or key:value, each with at most 128 characters.";
 		return failed({ code: "INPUT_INVALID", field: "tag", detail });
 	}
-	return ok({ q, health: parsed.health, proof, feature, tag, partition });
+	return ok(filter);
 }

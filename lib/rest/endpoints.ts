@@ -32,6 +32,13 @@ import {
 	ApiStartOperationSchema,
 	ListOperationsQuerySchema,
 } from "#lib/schemas/api/operation-schemas.ts";
+import {
+	ComposedPolicySchema,
+	ComposePolicySchema,
+	EvaluatedPoliciesSchema,
+	EvaluatePoliciesSchema,
+	PermissionLibrarySchema,
+} from "#lib/schemas/api/policy-schemas.ts";
 import { LintTrustPolicySchema, TrustPolicyLintSchema } from "#lib/schemas/api/trust-policy-schemas.ts";
 import { ROLLOUT_ENDPOINTS } from "./rollout-endpoints.ts";
 
@@ -173,12 +180,37 @@ export const ENDPOINTS = {
 	"POST /api/v1/trust-policies/lint": {
 		summary: "Judge a trust policy",
 		description:
-			"How it is written and what it does: the decision for each expected principal with the right, no and almost right external IDs. AWS is not asked.",
+			"How it is written and what it does: the decision for each expected principal with the right, no and almost right external IDs; who can assume the role; and the policy corrected as far as that is safe. AWS is not asked.",
 		tag: "Trust policies",
 		body: LintTrustPolicySchema,
 		status: 200,
 		answer: TrustPolicyLintSchema,
 		failures: ["CONNECTOR_NOT_FOUND", "HARNESS_NOT_CONFIGURED"],
+	},
+	"GET /api/v1/permission-library": {
+		summary: "List the permission library",
+		description: "What a connector can be asked to do, and the policy that each takes, with its source.",
+		tag: "Permissions",
+		status: 200,
+		answer: PermissionLibrarySchema,
+	},
+	"POST /api/v1/policies/compose": {
+		summary: "Compose a policy",
+		description:
+			"The chosen tasks as one merged policy, in as many parts as IAM's limit takes, with what its wildcards mean and what is risky about it. Nothing is made in AWS.",
+		tag: "Permissions",
+		body: ComposePolicySchema,
+		status: 200,
+		answer: ComposedPolicySchema,
+	},
+	"POST /api/v1/policies/evaluate": {
+		summary: "Evaluate policies",
+		description:
+			"Whether identity policies allow what the chosen tasks take, or single requests, by IAM's rules. What depends on something that is not known here is unknown, never allowed. AWS is not asked.",
+		tag: "Permissions",
+		body: EvaluatePoliciesSchema,
+		status: 200,
+		answer: EvaluatedPoliciesSchema,
 	},
 	"GET /api/v1/operations": {
 		summary: "List operations",

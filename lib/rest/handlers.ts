@@ -13,6 +13,7 @@ import { lintPolicy } from "./lint-policy.ts";
 import { listConnectors } from "./list-connectors.ts";
 import { beginOperation, endOperation, getOperation, listOperations } from "./operations.ts";
 import { getOwnKey } from "./own-key.ts";
+import { compose, evaluate, listPermissions } from "./permissions.ts";
 import { createQuickCreateLink } from "./quick-create-link.ts";
 import { beginApply, beginPlan, beginRetry, getPlan, listPlanRows } from "./rollout-plans.ts";
 import { getRollout, listOrganizations, listRolloutAccounts, listRollouts } from "./rollouts.ts";
@@ -36,6 +37,9 @@ export const HANDLERS: Handlers = {
 	"GET /api/v1/exports/connectors": exportAll,
 	"POST /api/v1/quick-create-links": createQuickCreateLink,
 	"POST /api/v1/trust-policies/lint": lintPolicy,
+	"GET /api/v1/permission-library": listPermissions,
+	"POST /api/v1/policies/compose": compose,
+	"POST /api/v1/policies/evaluate": evaluate,
 	"GET /api/v1/operations": listOperations,
 	"POST /api/v1/operations": beginOperation,
 	"GET /api/v1/operations/[id]": getOperation,

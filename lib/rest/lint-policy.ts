@@ -1,10 +1,11 @@
-import { expectedTrustOf } from "#lib/connectors/expected-trust-of.ts";
 import { harnessSide } from "#lib/connectors/harness-side.ts";
 import type { Context } from "#lib/context.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
+import { correctTrustPolicy } from "#lib/domain/trust-policy/correct-trust-policy.ts";
 import type { ExpectedTrust } from "#lib/domain/trust-policy/expected-trust.ts";
 import { lintTrustPolicy } from "#lib/domain/trust-policy/lint-trust-policy.ts";
 import { whoCanAssume } from "#lib/domain/trust-policy/who-can-assume.ts";
+import { doctorTrust } from "#lib/permissions/doctor-trust.ts";
 import type { Answer, Input } from "./endpoints.ts";
 import { findConnector } from "./find-connector.ts";
 
@@ -27,7 +28,17 @@ export async function lintPolicy(ctx: Context, { body }: Input<Route>): Promise<
 			conditions: needs.map((need) => ({ ...need, values: [...need.values] })),
 		})),
 		corrected: { ...corrected },
+		correction: correctionOf(policy, expected.value),
 	});
+}
+
+function correctionOf(policy: unknown, expected: ExpectedTrust) {
+	const { policy: corrected, changes, left } = correctTrustPolicy(policy, expected);
+	return {
+		policy: corrected === null ? null : { ...corrected },
+		changes: changes.map((change) => ({ ...change })),
+		left: left.map((finding) => ({ ...finding })),
+	};
 }
 
 /** Of a connector all that its role ought to trust; otherwise Harness by the external ID of this installation. */
@@ -35,7 +46,7 @@ async function expectedFor(ctx: Context, { connectorId, isGovCloud }: Body): Pro
 	if (connectorId !== undefined) {
 		const connector = await findConnector(ctx, connectorId);
 		if (!connector.ok) return connector;
-		const expected = await expectedTrustOf(ctx, connector.value);
+		const expected = await doctorTrust(ctx, connector.value);
 		return expected === null ? failed({ code: "HARNESS_NOT_CONFIGURED" }) : ok(expected);
 	}
 	const side = harnessSide(await ctx.db.harnessAccounts.first(), isGovCloud ? "aws-us-gov" : "aws");

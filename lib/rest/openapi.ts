@@ -24,6 +24,13 @@ import {
 	ApiStartOperationSchema,
 } from "#lib/schemas/api/operation-schemas.ts";
 import {
+	ComposedPolicySchema,
+	ComposePolicySchema,
+	EvaluatedPoliciesSchema,
+	EvaluatePoliciesSchema,
+	PermissionLibrarySchema,
+} from "#lib/schemas/api/policy-schemas.ts";
+import {
 	ApiOrganizationsSchema,
 	ApiPlanRowPageSchema,
 	ApiPlanSchema,
@@ -42,10 +49,12 @@ const ANSWERS = {
 	AuditEventPage: ApiAuditEventPageSchema,
 	Check: ApiCheckSchema,
 	Checks: ApiChecksSchema,
+	ComposedPolicy: ComposedPolicySchema,
 	Connector: ApiConnectorSchema,
 	ConnectorDetail: ApiConnectorDetailSchema,
 	ConnectorPage: ApiConnectorPageSchema,
 	CreatedLaunchLink: CreatedLaunchLinkSchema,
+	EvaluatedPolicies: EvaluatedPoliciesSchema,
 	FailureCode: FailureCodeSchema,
 	Key: ApiOwnKeySchema,
 	LaunchLink: ApiLaunchLinkSchema,
@@ -53,6 +62,7 @@ const ANSWERS = {
 	Operation: ApiOperationSchema,
 	OperationPage: ApiOperationPageSchema,
 	Organizations: ApiOrganizationsSchema,
+	PermissionLibrary: PermissionLibrarySchema,
 	Plan: ApiPlanSchema,
 	PlanRowPage: ApiPlanRowPageSchema,
 	Problem: ProblemSchema,
@@ -66,8 +76,10 @@ const ANSWERS = {
 
 /** What comes in, before it is parsed. */
 const REQUESTS = {
+	ComposePolicy: ComposePolicySchema,
 	CreateConnector: CreateConnectorSchema,
 	CreateLaunchLink: CreateLaunchLinkSchema,
+	EvaluatePolicies: EvaluatePoliciesSchema,
 	LintTrustPolicy: LintTrustPolicySchema,
 	QuickCreateLinkRequest: QuickCreateLinkRequestSchema,
 	StartOperation: ApiStartOperationSchema,

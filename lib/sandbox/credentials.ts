@@ -61,9 +61,46 @@ export const GOV_HARNESS_CREDENTIALS: SandboxCredentials = {
 	callerArn: `arn:aws-us-gov:iam::${GOV_HARNESS_ACCOUNT_ID}:user/${HARNESS_USER_NAME}`,
 };
 
+/** The account in which Harness's delegates run, as roles of their pods. */
+export const DELEGATE_ACCOUNT_ID = "200000000001";
+export const GOV_DELEGATE_ACCOUNT_ID = "200000000002";
+export const DELEGATE_ROLE_NAME = "harness-delegate";
+/** A user with an access key, which lies in Harness's secrets. */
+export const DEPLOYER_USER_NAME = "harness-deployer";
+
+export const DELEGATE_CREDENTIALS: SandboxCredentials = {
+	accessKeyId: "AKIASANDBOXDELEGATE0",
+	secretAccessKey: "sandbox-delegate-secret-opens-nothing-real",
+	partition: "aws",
+	accountId: DELEGATE_ACCOUNT_ID,
+	principalArn: `arn:aws:iam::${DELEGATE_ACCOUNT_ID}:role/${DELEGATE_ROLE_NAME}`,
+	callerArn: `arn:aws:sts::${DELEGATE_ACCOUNT_ID}:assumed-role/${DELEGATE_ROLE_NAME}/eks`,
+};
+
+export const GOV_DELEGATE_CREDENTIALS: SandboxCredentials = {
+	accessKeyId: "AKIASANDBOXGOVDELEGA",
+	secretAccessKey: "sandbox-gov-delegate-secret-opens-nothing",
+	partition: "aws-us-gov",
+	accountId: GOV_DELEGATE_ACCOUNT_ID,
+	principalArn: `arn:aws-us-gov:iam::${GOV_DELEGATE_ACCOUNT_ID}:role/${DELEGATE_ROLE_NAME}`,
+	callerArn: `arn:aws-us-gov:sts::${GOV_DELEGATE_ACCOUNT_ID}:assumed-role/${DELEGATE_ROLE_NAME}/eks`,
+};
+
+export const DEPLOYER_CREDENTIALS: SandboxCredentials = {
+	accessKeyId: "AKIASANDBOXDEPLOYER0",
+	secretAccessKey: "sandbox-deployer-secret-opens-nothing-real",
+	partition: "aws",
+	accountId: DELEGATE_ACCOUNT_ID,
+	principalArn: `arn:aws:iam::${DELEGATE_ACCOUNT_ID}:user/${DEPLOYER_USER_NAME}`,
+	callerArn: `arn:aws:iam::${DELEGATE_ACCOUNT_ID}:user/${DEPLOYER_USER_NAME}`,
+};
+
 export const SANDBOX_CREDENTIALS: readonly SandboxCredentials[] = [
 	OPERATOR_CREDENTIALS,
 	GOV_OPERATOR_CREDENTIALS,
 	HARNESS_CREDENTIALS,
 	GOV_HARNESS_CREDENTIALS,
+	DELEGATE_CREDENTIALS,
+	GOV_DELEGATE_CREDENTIALS,
+	DEPLOYER_CREDENTIALS,
 ];

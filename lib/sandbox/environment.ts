@@ -12,6 +12,9 @@ import {
 	SANDBOX_ORGANIZATION_BUCKET,
 	SANDBOX_ORGANIZATION_EXPORT,
 	SANDBOX_PAYER_ACCOUNT_ID,
+	SANDBOX_WORKLOAD_ACCOUNT_ID,
+	SANDBOX_WORKLOAD_EXTERNAL_ID,
+	SANDBOX_WORKLOAD_ROLE_NAME,
 	sandboxTemplateUrl,
 } from "./seed.ts";
 
@@ -67,6 +70,11 @@ const HINTS = [
 	{ label: "Management account of an organization", value: SANDBOX_ORGANIZATION_ACCOUNT_ID },
 	{ label: "CUR 2.0 export of the organization", value: SANDBOX_ORGANIZATION_EXPORT },
 	{ label: "S3 bucket of the organization", value: SANDBOX_ORGANIZATION_BUCKET },
+	{
+		label: "STS role of a platform connector",
+		value: `arn:aws:iam::${SANDBOX_WORKLOAD_ACCOUNT_ID}:role/${SANDBOX_WORKLOAD_ROLE_NAME}`,
+	},
+	{ label: "External ID of that role", value: SANDBOX_WORKLOAD_EXTERNAL_ID },
 ];
 
 /** Credentials do not cross partitions: GovCloud's stand in a profile of their own, as they would in life. */

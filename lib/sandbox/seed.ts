@@ -21,6 +21,11 @@ export const SANDBOX_CUR2_PREFIX = "cur2";
 export const SANDBOX_CUR1_REPORT = "acme-hourly";
 export const SANDBOX_CUR1_PREFIX = "cur1";
 
+/** Where a platform connector works: a role that the delegates' account may assume, with an external ID. */
+export const SANDBOX_WORKLOAD_ACCOUNT_ID = "200000000003";
+export const SANDBOX_WORKLOAD_ROLE_NAME = "harness-deployments";
+export const SANDBOX_WORKLOAD_EXTERNAL_ID = "acme-deployments-7f3c9a";
+
 export const TEMPLATE_BUCKET = "rolebridge-templates";
 export const TEMPLATE_BUCKET_REGION = "us-east-1";
 export const TEMPLATE_KEY_PREFIX = "harness-ccm-role/";

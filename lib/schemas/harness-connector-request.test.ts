@@ -22,14 +22,85 @@ const text = mostly(fc.string({ maxLength: 6 }));
 function part(fields: Record<string, fc.Arbitrary<unknown>>, required: readonly string[] = []) {
 	return mostly(fc.record(fields, { requiredKeys: [...required] }));
 }
+const access = part({
+	crossAccountRoleArn: text,
+	externalId: text,
+	assumeRoleSessionDuration: mostly(fc.integer()),
+});
+const info = {
+	name: text,
+	identifier: mostly(fc.stringMatching(/^[a-zA-Z_][$0-9-]{0,1}$/)),
+	description: text,
+	tags: mostly(fc.dictionary(fc.string({ maxLength: 3 }), text, { maxKeys: 2 })),
+};
+const few = mostly(fc.array(fc.constantFrom("a", "b", "c"), { maxLength: 3 }));
+const number = mostly(fc.integer());
+const keys = { accessKey: text, accessKeyRef: text, secretKeyRef: text, sessionTokenRef: text };
+const platformRequest = part(
+	{
+		connector: part(
+			{
+				...info,
+				type: mostly(fc.constant("Aws")),
+				spec: part(
+					{
+						credential: part(
+							{
+								type: mostly(
+									fc.constantFrom(
+										"InheritFromDelegate",
+										"ManualConfig",
+										"Irsa",
+										"OidcAuthentication",
+										"CredentialBroker",
+										"Else",
+									),
+								),
+								region: text,
+								crossAccountAccess: access,
+								spec: fc.oneof(
+									part(keys, ["secretKeyRef"]),
+									part({ iamRoleArn: text, oidcSessionTagKeys: few }),
+								),
+							},
+							["type"],
+						),
+						awsSdkClientBackOffStrategyOverride: part(
+							{
+								type: mostly(
+									fc.constantFrom(
+										"FixedDelayBackoffStrategy",
+										"EqualJitterBackoffStrategy",
+										"FullJitterBackoffStrategy",
+									),
+								),
+								spec: part({
+									fixedBackoff: number,
+									baseDelay: number,
+									maxBackoffTime: number,
+									retryCount: number,
+								}),
+							},
+							["type"],
+						),
+						delegateSelectors: few,
+						executeOnDelegate: mostly(fc.boolean()),
+						proxy: mostly(fc.boolean()),
+					},
+					["credential"],
+				),
+			},
+			["name", "identifier", "type", "spec"],
+		),
+	},
+	["connector"],
+);
+
 const request = part(
 	{
 		connector: part(
 			{
-				name: text,
-				identifier: mostly(fc.stringMatching(/^[a-zA-Z_][$0-9-]{0,1}$/)),
-				description: text,
-				tags: mostly(fc.dictionary(fc.string({ maxLength: 3 }), text, { maxKeys: 2 })),
+				...info,
 				type: mostly(fc.constant("CEAws")),
 				spec: part({
 					featuresEnabled: mostly(
@@ -40,11 +111,7 @@ const request = part(
 					autostoppingFeatures: mostly(
 						fc.array(fc.constantFrom("EC2", "GCP_VM", "ALB", "SPOT", "VM"), { maxLength: 2 }),
 					),
-					crossAccountAccess: part({
-						crossAccountRoleArn: text,
-						externalId: text,
-						assumeRoleSessionDuration: mostly(fc.integer()),
-					}),
+					crossAccountAccess: access,
 					curAttributes: part({
 						reportName: text,
 						s3BucketName: text,
@@ -65,10 +132,13 @@ const request = part(
 	["connector"],
 );
 
-test("the validator and the published schema agree on every request", () => {
+test.each([
+	["CEAws", request],
+	["Aws", platformRequest],
+])("the validator and the published schema agree on every request of type %s", (_, any) => {
 	const seen = { valid: 0, invalid: 0 };
 	fc.assert(
-		fc.property(request, (body) => {
+		fc.property(any, (body) => {
 			const isValid = isPublished(body);
 			seen[isValid ? "valid" : "invalid"]++;
 			expect(validateConnectorRequest(body).length === 0, JSON.stringify(body)).toBe(isValid);

@@ -1,20 +1,29 @@
 import * as z from "zod/mini";
 
 /**
- * The published schema of a connector request's body, type CEAws (Harness API, 2026-05-27). Unknown fields
+ * The published schema of a connector request's body, types CEAws and Aws (Harness API, 2026-05-27). Unknown fields
  * are allowed at every level, as there. `harness-connector.schema.json` beside this file states the same
  * facts as JSON Schema; a test holds the two together.
  */
 const text = z.string();
 const optionalText = z.optional(text);
 
-const Credential = z.looseObject({
+const integer = z.number().check(z.refine(Number.isInteger));
+const uniqueTexts = z.array(text).check(z.refine((texts) => new Set(texts).size === texts.length));
+
+const CrossAccountAccess = z.looseObject({
+	crossAccountRoleArn: text,
+	externalId: optionalText,
+	assumeRoleSessionDuration: z.optional(integer),
+});
+
+const CeCredential = z.looseObject({
 	type: z.enum(["Default", "OidcAuthentication"]),
 	region: optionalText,
 	spec: z.optional(z.looseObject({ iamRoleArn: optionalText })),
 });
 
-const Spec = z.looseObject({
+const CeSpec = z.looseObject({
 	featuresEnabled: z.optional(
 		z.array(
 			z.enum([
@@ -46,14 +55,8 @@ const Spec = z.looseObject({
 	),
 	commitmentFeatures: z.optional(z.array(z.enum(["EC2", "RDS", "ElastiCache"]))),
 	awsAccountId: optionalText,
-	credential: z.optional(Credential),
-	crossAccountAccess: z.optional(
-		z.looseObject({
-			crossAccountRoleArn: text,
-			externalId: optionalText,
-			assumeRoleSessionDuration: z.optional(z.number().check(z.refine(Number.isInteger))),
-		}),
-	),
+	credential: z.optional(CeCredential),
+	crossAccountAccess: z.optional(CrossAccountAccess),
 	curAttributes: z.optional(
 		z.looseObject({
 			reportName: text,
@@ -67,18 +70,72 @@ const Spec = z.looseObject({
 	isAWSGovCloudAccount: z.optional(z.boolean()),
 });
 
-const ConnectorRequest = z.looseObject({
-	connector: z.looseObject({
-		name: text,
-		identifier: text.check(z.regex(/^[a-zA-Z_][a-zA-Z0-9_$]{0,127}$/)),
-		description: optionalText,
-		accountIdentifier: optionalText,
-		parentUniqueId: optionalText,
-		uniqueId: optionalText,
-		tags: z.optional(z.record(text, text)),
-		type: z.literal("CEAws"),
-		spec: Spec,
+const credential = { region: optionalText, crossAccountAccess: z.optional(CrossAccountAccess) };
+const AwsCredential = z.discriminatedUnion("type", [
+	z.looseObject({ type: z.enum(["InheritFromDelegate", "Irsa", "CredentialBroker"]), ...credential }),
+	z.looseObject({
+		type: z.literal("ManualConfig"),
+		...credential,
+		spec: z.optional(
+			z
+				.looseObject({
+					accessKey: optionalText,
+					accessKeyRef: optionalText,
+					secretKeyRef: text,
+					sessionTokenRef: optionalText,
+				})
+				.check(z.refine((spec) => "accessKey" in spec !== "accessKeyRef" in spec)),
+		),
 	}),
+	z.looseObject({
+		type: z.literal("OidcAuthentication"),
+		...credential,
+		spec: z.optional(
+			z.looseObject({ iamRoleArn: optionalText, oidcSessionTagKeys: z.optional(uniqueTexts) }),
+		),
+	}),
+]);
+
+const BackOff = z.discriminatedUnion("type", [
+	z.looseObject({
+		type: z.literal("FixedDelayBackoffStrategy"),
+		spec: z.optional(z.looseObject({ fixedBackoff: z.optional(integer), retryCount: z.optional(integer) })),
+	}),
+	z.looseObject({
+		type: z.enum(["EqualJitterBackoffStrategy", "FullJitterBackoffStrategy"]),
+		spec: z.optional(
+			z.looseObject({
+				baseDelay: z.optional(integer),
+				maxBackoffTime: z.optional(integer),
+				retryCount: z.optional(integer),
+			}),
+		),
+	}),
+]);
+
+const AwsSpec = z.looseObject({
+	credential: AwsCredential,
+	awsSdkClientBackOffStrategyOverride: z.optional(BackOff),
+	delegateSelectors: z.optional(uniqueTexts),
+	executeOnDelegate: z.optional(z.boolean()),
+	ignoreTestConnection: z.optional(z.boolean()),
+	proxy: z.optional(z.boolean()),
+});
+
+const info = {
+	name: text,
+	identifier: text.check(z.regex(/^[a-zA-Z_][a-zA-Z0-9_$]{0,127}$/)),
+	description: optionalText,
+	accountIdentifier: optionalText,
+	parentUniqueId: optionalText,
+	uniqueId: optionalText,
+	tags: z.optional(z.record(text, text)),
+};
+const ConnectorRequest = z.looseObject({
+	connector: z.discriminatedUnion("type", [
+		z.looseObject({ ...info, type: z.literal("CEAws"), spec: CeSpec }),
+		z.looseObject({ ...info, type: z.literal("Aws"), spec: AwsSpec }),
+	]),
 });
 
 export type RequestProblem = { readonly path: string; readonly problem: string };

@@ -1,5 +1,10 @@
 import * as z from "zod/mini";
-import { CONNECTABLE_PARTITIONS, HEALTH_ORDER } from "#lib/domain/dashboard-query.ts";
+import {
+	CONNECTABLE_PARTITIONS,
+	DASHBOARD_TABLES,
+	DASHBOARD_TYPES,
+	HEALTH_ORDER,
+} from "#lib/domain/dashboard-query.ts";
 import { FEATURES } from "#lib/domain/features.ts";
 import { OPERATION_ID_LIMIT } from "#lib/domain/operation.ts";
 import { TagKeySchema, TagValueSchema } from "./overview-schema.ts";
@@ -18,6 +23,9 @@ const FilterSchema = z.strictObject({
 		}),
 	),
 	partition: z.nullable(z.enum(CONNECTABLE_PARTITIONS)),
+	// What was written before there were types is about all of them.
+	type: z._default(z.nullable(z.enum(DASHBOARD_TYPES)), null),
+	kind: z._default(z.nullable(z.enum(DASHBOARD_TABLES)), null),
 });
 
 /** Either these connectors or all that a filter finds. */

@@ -2,6 +2,8 @@ import * as z from "zod/mini";
 import { parseAccountId } from "#lib/domain/account-id.ts";
 import { parseConnectorIdentifier, parseConnectorName } from "#lib/domain/connector-name.ts";
 import { TAG_LIMIT } from "#lib/domain/connector-tags.ts";
+import type { Destination } from "#lib/domain/destination.ts";
+import { parseConnectionName } from "#lib/domain/destinations/cloudzero/connection-name.ts";
 import { parsed } from "./parsed.ts";
 
 export const TagKeySchema = z
@@ -45,3 +47,10 @@ const tagRows = z.pipe(
 
 /** The same as it is typed: tags in rows. */
 export const OverviewFormSchema = z.object({ ...OverviewSchema.shape, tags: tagRows });
+
+/** The same by whom the account is connected to: vendors take other names. */
+export const OVERVIEW_FORM_SCHEMAS = {
+	"harness-ccm": OverviewFormSchema,
+	"harness-platform": OverviewFormSchema,
+	cloudzero: z.object({ ...OverviewFormSchema.shape, name: parsed(parseConnectionName, 512) }),
+} as const satisfies Record<Destination, typeof OverviewFormSchema>;

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { parsePolicyArn, parseRoleArn, parseRoleName, parseRolePath } from "#lib/domain/arn.ts";
+import { parseExternalId } from "#lib/domain/external-id.ts";
 import { partitionOfRegion } from "#lib/domain/partition.ts";
 import { failed, ok } from "#lib/domain/result.ts";
 import { parsed, parsedOrEmpty } from "./parsed.ts";
@@ -60,3 +61,8 @@ function parsePortalUrl(text: string) {
 		message: "This is no IAM Identity Center portal. It looks like https://d-1234567890.awsapps.com.",
 	});
 }
+
+/** The external ID that another vendor gave out. Nothing is trimmed but what pasting brings along. */
+export const DestinationExternalIdSchema = z.object({
+	externalId: parsed((text) => parseExternalId(text.trim())),
+});

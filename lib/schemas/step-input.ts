@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { withoutSecrets } from "#lib/domain/platform/secret-reference.ts";
 
 export const ConnectorIdSchema = z.string().check(z.regex(/^[a-z0-9]{20}$/, "This is no connector's id."));
 
@@ -10,12 +11,31 @@ export const ConnectorVersionSchema = {
 
 export type DraftInput = z.input<typeof DraftSchema>;
 
-/** Unsaved typing, kept so that nothing is lost with the tab: any JSON object of modest size. */
-export const DraftSchema = z.object({
-	connectorId: ConnectorIdSchema,
-	step: z.enum(["overview", "cost-report", "features", "role"]),
-	values: draftValues(16_384),
-});
+/**
+ * Unsaved typing, kept so that nothing is lost with the tab: any JSON object of modest size. Where credentials are
+ * named, what could be a secret key itself is left out.
+ */
+export const DraftSchema = z.pipe(
+	z.object({
+		connectorId: ConnectorIdSchema,
+		step: z.enum([
+			"overview",
+			"cost-report",
+			"features",
+			"role",
+			"manual",
+			"credentials",
+			"delegate",
+			"connectivity",
+		]),
+		values: draftValues(16_384),
+	}),
+	z.transform((draft) =>
+		draft.step === "credentials" && draft.values !== null
+			? { ...draft, values: withoutSecrets(draft.values) }
+			: draft,
+	),
+);
 
 /** Null: what was kept is dropped. */
 export function draftValues(maxLength: number) {

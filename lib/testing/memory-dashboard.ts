@@ -6,6 +6,7 @@ import type {
 } from "#lib/db/dashboard-port.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import { type DashboardFilter, HEALTH_ORDER } from "#lib/domain/dashboard-query.ts";
+import { CONNECTOR_TYPES } from "#lib/domain/destination.ts";
 import type { HealthState } from "#lib/domain/health.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
 
@@ -78,6 +79,7 @@ function rowOf(store: Store, connector: Connector, now: Date): DashboardRow {
 		status,
 		proof,
 		partition,
+		type: CONNECTOR_TYPES[connector.destination],
 		table: costReport?.kind === "own" ? "billing" : "resource",
 		features: requirements?.features ?? [],
 		tags: overview?.tags ?? {},
@@ -91,7 +93,8 @@ function rowOf(store: Store, connector: Connector, now: Date): DashboardRow {
 	};
 }
 
-function isFound(row: DashboardRow, { q, health, proof, feature, tag, partition }: DashboardFilter): boolean {
+function isFound(row: DashboardRow, filter: DashboardFilter): boolean {
+	const { q, health, proof, feature, tag, partition, type, kind } = filter;
 	const text = [row.name, row.identifier, row.awsAccountId, row.roleArn].join("\n").toLowerCase();
 	return (
 		text.includes(q.toLowerCase()) &&
@@ -100,7 +103,9 @@ function isFound(row: DashboardRow, { q, health, proof, feature, tag, partition 
 		(feature === null || row.features.includes(feature)) &&
 		(tag === null ||
 			(tag.value === null ? Object.hasOwn(row.tags, tag.key) : row.tags[tag.key] === tag.value)) &&
-		(partition === null || row.partition === partition)
+		(partition === null || row.partition === partition) &&
+		(type === null || row.type === type) &&
+		(kind === null || row.table === kind)
 	);
 }
 

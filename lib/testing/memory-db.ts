@@ -6,6 +6,7 @@ import type {
 	Db,
 	DbTransaction,
 	HarnessAccount,
+	NewConnector,
 	Settings,
 	TemplateCheck,
 	VerifierStatus,
@@ -13,8 +14,10 @@ import type {
 import type { ScheduleRepository } from "#lib/db/schedule-port.ts";
 import type { StoredWindow } from "#lib/db/windows-port.ts";
 import type { CheckResult, JsonValue } from "#lib/domain/check.ts";
-import { type Connector, DEFAULT_ROLE_OPTIONS, NO_LIFECYCLE } from "#lib/domain/connector.ts";
+import { type Connector, NO_LIFECYCLE } from "#lib/domain/connector.ts";
+import { roleDefaultsOf } from "#lib/domain/destinations/role-defaults.ts";
 import type { HealthState } from "#lib/domain/health.ts";
+import { NEW_PLATFORM } from "#lib/domain/platform/platform-settings.ts";
 import { isSameEvidence } from "#lib/domain/same-evidence.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
 import type { Sight } from "#lib/domain/sight.ts";
@@ -38,6 +41,7 @@ import { type MemoryLaunchLinks, memoryLaunchLinks } from "./memory-launch-links
 import { type MemoryNotifications, memoryChannels, memoryDeliveries } from "./memory-notifications.ts";
 import { type MemoryOperations, memoryOperations } from "./memory-operations.ts";
 import { type MemoryPeople, memoryPeople } from "./memory-people.ts";
+import { type MemoryPermissionQuestions, memoryPermissionQuestions } from "./memory-permission-questions.ts";
 import {
 	type MemoryRollouts,
 	memoryRolloutPlans,
@@ -102,6 +106,7 @@ export type MemoryStore = {
 	readonly rollouts: MemoryRollouts;
 	readonly machineKeys: MemoryApiKeys;
 	readonly people: MemoryPeople;
+	readonly permissionQuestions: MemoryPermissionQuestions;
 	readonly waysIn: MemoryWaysIn;
 	readonly sso: MemorySso;
 	readonly trust: MemoryTrust;
@@ -154,6 +159,7 @@ export function createMemoryDb(now: () => Date): { db: Db; store: MemoryStore } 
 		machineKeys: new Map(),
 		notifications: { channels: new Map(), targets: new Map(), deliveries: new Map() },
 		people: new Map(),
+		permissionQuestions: new Map(),
 		waysIn: emptyMemoryWaysIn(),
 		sso: emptyMemorySso(),
 		trust: emptyMemoryTrust(),
@@ -184,6 +190,7 @@ export function createMemoryDb(now: () => Date): { db: Db; store: MemoryStore } 
 		apiKeys: memoryApiKeys(store.machineKeys),
 		idempotency: memoryIdempotency(),
 		people: memoryPeople(store.people),
+		permissionQuestions: memoryPermissionQuestions(store.permissionQuestions),
 		waysIn: memoryWaysIn(store.waysIn),
 		signInSettings: memorySignInSettings(store.sso),
 		sso: memorySso(store.sso, store.people),
@@ -271,10 +278,13 @@ function connectorRepository(
 			const from = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
 			return all.slice(from, from + limit).map((connector) => summaryOf(store, connector));
 		},
-		listPayers: async (ref) =>
+		listPayers: async (ref, wanted) =>
 			[...store.connectors.values()].filter(
-				({ status, costReport, harnessAccountRef }) =>
-					status === "registered" && costReport?.kind === "own" && harnessAccountRef === ref,
+				({ destination, status, costReport, harnessAccountRef }) =>
+					destination === wanted &&
+					status === "registered" &&
+					costReport?.kind === "own" &&
+					harnessAccountRef === ref,
 			),
 		insert: async (draft) => {
 			const made = newConnector(draft, now());
@@ -318,30 +328,36 @@ function connectorRepository(
 	};
 }
 
-function newConnector(
-	draft: Pick<Connector, "id" | "harnessAccountRef" | "requiresAutoStopping" | "verifierExternalId">,
-	at: Date,
-): Connector {
+function newConnector({ tags: _, ...draft }: NewConnector, at: Date): Connector {
+	const isPlatform = draft.destination === "harness-platform";
 	return {
+		...NO_LIFECYCLE,
 		...draft,
+		platform: isPlatform ? NEW_PLATFORM : null,
 		version: 1,
 		status: "draft",
-		proof: "direct",
+		proof: isPlatform ? "harness" : "direct",
 		partition: "aws",
 		overview: null,
 		costReport: null,
 		requirements: null,
-		role: DEFAULT_ROLE_OPTIONS,
+		role: roleDefaultsOf(draft.destination ?? "harness-ccm"),
 		pastedRoleArn: null,
 		launchedAt: null,
 		roleFoundAt: null,
 		registeredAt: null,
 		harnessLastModifiedAt: null,
 		trustPolicyHash: null,
-		...NO_LIFECYCLE,
 		createdAt: at,
 		updatedAt: at,
 	};
+}
+
+const ACCOUNT = NEW_PLATFORM.scope;
+
+/** One connector an account and role, except for platform connectors, of which an account may have many. */
+function isAlone({ destination }: Connector): boolean {
+	return destination !== "harness-platform";
 }
 
 function saveConnector(store: MemoryStore, at: Date, id: string, version: number, change: ConnectorChange) {
@@ -356,9 +372,17 @@ function saveConnector(store: MemoryStore, at: Date, id: string, version: number
 	);
 	if (next.overview !== null) {
 		const { awsAccountId, identifier } = next.overview;
-		if (others.some(({ overview }) => overview?.awsAccountId === awsAccountId)) return "account" as const;
-		if (others.some(({ overview }) => overview?.identifier === identifier)) return "identifier" as const;
-		if (others.some((other) => derivedRoleArn(other) === derivedRoleArn(next))) return "role" as const;
+		const alone = next.destination === "harness-platform" ? [] : others.filter(isAlone);
+		const isSame = (other: Connector) =>
+			other.destination === next.destination && other.overview?.awsAccountId === awsAccountId;
+		const isTwin = (other: Connector) =>
+			other.destination !== "cloudzero" &&
+			next.destination !== "cloudzero" &&
+			other.overview?.identifier === identifier &&
+			JSON.stringify(other.platform?.scope ?? ACCOUNT) === JSON.stringify(next.platform?.scope ?? ACCOUNT);
+		if (alone.some(isSame)) return "account" as const;
+		if (others.some(isTwin)) return "identifier" as const;
+		if (alone.some((other) => derivedRoleArn(other) === derivedRoleArn(next))) return "role" as const;
 	}
 	if (!isSameEvidence(known, next)) evidenceOf(store, id).evidenceVersion = version + 1;
 	store.connectors.set(id, next);

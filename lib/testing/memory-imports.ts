@@ -4,16 +4,20 @@ import type { Connector } from "#lib/domain/connector.ts";
 export function memoryImports(connectors: ReadonlyMap<string, Connector>): ImportRepository {
 	return {
 		known: async (ref, awsAccountIds) =>
-			[...connectors.values()].flatMap(({ id, status, harnessAccountRef, overview }) => {
+			[...connectors.values()].flatMap(({ id, destination, status, harnessAccountRef, overview }) => {
 				if (status === "offboarded" || harnessAccountRef !== ref || overview === null) return [];
+				if (destination !== "harness-ccm") return [];
 				const { name, identifier, awsAccountId } = overview;
 				return awsAccountIds.includes(awsAccountId) ? [{ id, name, identifier, awsAccountId }] : [];
 			}),
 		named: async (ref, identifiers) =>
-			[...connectors.values()].flatMap(({ id, status, harnessAccountRef, overview }) => {
-				if (status === "offboarded" || harnessAccountRef !== ref || overview === null) return [];
-				const { name, identifier, awsAccountId } = overview;
-				return identifiers.includes(identifier) ? [{ id, name, identifier, awsAccountId }] : [];
-			}),
+			[...connectors.values()].flatMap(
+				({ id, destination, platform, status, harnessAccountRef, overview }) => {
+					if (status === "offboarded" || harnessAccountRef !== ref || overview === null) return [];
+					if (destination === "cloudzero" || (platform?.scope.kind ?? "account") !== "account") return [];
+					const { name, identifier, awsAccountId } = overview;
+					return identifiers.includes(identifier) ? [{ id, name, identifier, awsAccountId }] : [];
+				},
+			),
 	};
 }

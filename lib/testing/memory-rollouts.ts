@@ -471,6 +471,7 @@ async function enrol(
 			.find(
 				(other) =>
 					other.status !== "offboarded" &&
+					other.destination === "harness-ccm" &&
 					other.harnessAccountRef === rollout.harnessAccountRef &&
 					other.overview?.awsAccountId === accountId,
 			);
@@ -490,6 +491,8 @@ async function enrol(
 			.some(
 				(other) =>
 					other.status !== "offboarded" &&
+					other.destination !== "cloudzero" &&
+					(other.platform?.scope.kind ?? "account") === "account" &&
 					other.harnessAccountRef === rollout.harnessAccountRef &&
 					other.overview?.identifier === change.overview?.identifier,
 			);

@@ -2,6 +2,7 @@ import { OutsideScope } from "#lib/db/outside-scope.ts";
 import type { Db, DbTransaction } from "#lib/db/port.ts";
 import type { ScopeGuard } from "#lib/db/scope-guard.ts";
 import { auditSeen, changesSeen, checksSeen, dashboardSeen, evidenceSeen } from "#lib/db/seen-evidence.ts";
+import { questionsSeen } from "#lib/db/seen-questions.ts";
 import { rolloutPlansSeen, rolloutsSeen } from "#lib/db/seen-rollouts.ts";
 import { harnessAccountsSeen, operationsSeen, windowsSeen } from "#lib/db/seen-work.ts";
 import { isWithin } from "#lib/domain/access.ts";
@@ -52,6 +53,7 @@ export function memorySeenBy(store: MemoryStore, all: All, sight: Sight): Db {
 			named: (ref, ids) => memoryImports(seen()).named(ref, ids),
 		},
 		harnessAccounts: harnessAccountsSeen(all.harnessAccounts, sight.scope),
+		permissionQuestions: questionsSeen(all.permissionQuestions, guard, sight),
 	};
 	return {
 		...repositories,
@@ -74,7 +76,7 @@ function connectorsSeen(
 		...connectors,
 		find: (id) => ifSeen(id, () => connectors.find(id), null),
 		findByAccount: async (...account) => (await connectors.findByAccount(...account)).filter(isSeen),
-		listPayers: async (ref) => (await connectors.listPayers(ref)).filter(isSeen),
+		listPayers: async (ref, destination) => (await connectors.listPayers(ref, destination)).filter(isSeen),
 		list: async (page) => {
 			const found = await connectors.list(page);
 			const ids = await guard.pick(found.map(({ id }) => id));

@@ -12,7 +12,7 @@ export type Template = {
 };
 
 const NO_VALUE = Symbol("AWS::NoValue");
-const FUNCTIONS = ["Sub", "GetAtt", "If", "Equals", "Not", "And", "Or", "Join"] as const;
+const FUNCTIONS = ["Sub", "GetAtt", "If", "Equals", "Not", "And", "Or", "Join", "Split"] as const;
 
 function tag(name: string, key: string): readonly (ScalarTag | CollectionTag)[] {
 	const wrap = (value: unknown) => ({ [key]: value });
@@ -129,6 +129,8 @@ function apply(name: string, argument: unknown, stack: Stack): { value: unknown 
 			return { value: `<${items.join(".")}>` };
 		case "Fn::Join":
 			return { value: [resolveValue(items[1], stack)].flat().join(String(items[0])) };
+		case "Fn::Split":
+			return { value: String(resolveValue(items[1], stack)).split(String(items[0])) };
 		case "Fn::Sub":
 			return {
 				value: String(argument).replace(/\$\{([^}]+)\}/g, (_, key: string) => String(reference(key, stack))),

@@ -22,6 +22,7 @@ export type TestContext = Context & {
 		readonly noticeId?: string;
 		readonly rolloutId?: string;
 		readonly planId?: string;
+		readonly questionId?: string;
 		readonly startAfterSeconds?: number;
 	}[];
 	/** Every log line's fields and message. */
@@ -109,6 +110,9 @@ export function testContext(parts: TestContextParts = {}): TestContext {
 					rolloutId,
 					...(startAfterSeconds !== undefined && { startAfterSeconds }),
 				}),
+			answerPermissionQuestion: async (questionId) =>
+				void asked.push({ job: "answerPermissionQuestion", questionId }),
+			seeReportBucket: async (connectorId) => void asked.push({ job: "seeReportBucket", connectorId }),
 			planRollout: async (planId) => void asked.push({ job: "planRollout", planId }),
 			proveRefusal: async (connectorId, { startAfterSeconds } = {}) =>
 				void asked.push({

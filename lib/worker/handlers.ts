@@ -3,6 +3,7 @@ import { exportHead } from "#lib/audit/export-head.ts";
 import { verifyAudit } from "#lib/audit/verify-audit.ts";
 import { deleteEmptyDrafts } from "#lib/connectors/delete-empty-drafts.ts";
 import { proveRefusal } from "#lib/connectors/offboard/prove-refusal.ts";
+import { seeReportBucket } from "#lib/connectors/see-report-bucket.ts";
 import type { Actor, Context } from "#lib/context.ts";
 import { EVERYWHERE } from "#lib/domain/access.ts";
 import type { Lane } from "#lib/domain/budget.ts";
@@ -14,6 +15,7 @@ import { verifyOurselves } from "#lib/health/verify-ourselves.ts";
 import { proveDirect } from "#lib/import/prove-direct.ts";
 import {
 	type AdvanceChangesPayload,
+	type AnswerPermissionQuestionPayload,
 	type CheckConnectorPayload,
 	type PlanRolloutPayload,
 	QUEUES,
@@ -27,6 +29,7 @@ import { advanceChanges } from "#lib/lifecycle/advance-changes.ts";
 import { resumeOperations, runOperation } from "#lib/operations/run-operation.ts";
 import { reconcileRollout } from "#lib/organizations/reconcile-rollout.ts";
 import { runPlan } from "#lib/organizations/run-plan.ts";
+import { answerQuestion } from "#lib/permissions/answer-question.ts";
 import { mailNotice } from "#lib/trust/mail-notice.ts";
 
 type Worker = { readonly boss: PgBoss; readonly contextOf: (actor: Actor, lane?: Lane) => Context };
@@ -82,6 +85,13 @@ export async function registerHandlers({ boss, contextOf }: Worker, stopping: Ab
 		},
 	);
 	await boss.work<CheckConnectorPayload>(
+		QUEUES.seeReportBucket.name,
+		{ ...POLL, localConcurrency: 4 },
+		async ([job]) => {
+			if (job) await seeReportBucket(ctx, { connectorId: job.data.connectorId, signal: job.signal });
+		},
+	);
+	await boss.work<CheckConnectorPayload>(
 		QUEUES.proveRefusal.name,
 		{ ...POLL, localConcurrency: 4 },
 		async ([job]) => {
@@ -101,6 +111,13 @@ export async function registerHandlers({ boss, contextOf }: Worker, stopping: Ab
 	await boss.work<TellAdministratorsPayload>(QUEUES.tellAdministrators.name, POLL, async ([job]) => {
 		if (job) await mailNotice(ctx, { noticeId: job.data.noticeId, signal: job.signal });
 	});
+	await boss.work<AnswerPermissionQuestionPayload>(
+		QUEUES.answerPermissionQuestion.name,
+		{ ...POLL, localConcurrency: 2 },
+		async ([job]) => {
+			if (job) await answerQuestion(ctx, { questionId: job.data.questionId, signal: job.signal });
+		},
+	);
 	await boss.work(QUEUES.checkVerifier.name, POLL, () => verifyOurselves(ctx));
 	await boss.work(QUEUES.checkTemplate.name, POLL, () => checkTemplates(ctx));
 	await boss.work(QUEUES.deleteEmptyDrafts.name, { pollingIntervalSeconds: 30 }, () =>

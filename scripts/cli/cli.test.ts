@@ -39,6 +39,9 @@ function connector(state: string, change: object = {}) {
 		identifier: "payer_prod",
 		awsAccountId: "123456789012",
 		partition: "aws",
+		type: "CEAws",
+		destination: "harness-ccm",
+		platform: null,
 		table: "billing",
 		status: "registered",
 		proof: "direct",
@@ -174,6 +177,7 @@ describe("the exit code", () => {
 		[["connectors", "get", ID, "more"]],
 		[["connectors", "list", "--limit", "-1"]],
 		[["connectors", "list", "--proof", "hearsay"]],
+		[["connectors", "list", "--type", "Azure"]],
 		[["connectors", "list", "--unknown-option"]],
 		[["link", "create", ID, "--kind", "adopt"]],
 		[["export", ID, "--format", "xml"]],
@@ -199,6 +203,38 @@ describe("the exit code", () => {
 });
 
 describe("connectors", () => {
+	it("are found by their type and kind, and a platform connector tells how Harness signs in", async () => {
+		const platform = {
+			scope: { kind: "project", orgId: "default", projectId: "shop" },
+			credential: {
+				...{ type: "Irsa", accessKeyId: null, accessKeyRef: null, secretKeyRef: null },
+				...{ sessionTokenRef: null, iamRoleArn: null, sessionTagKeys: [] },
+			},
+			crossAccount: { roleArn: "arn:aws:iam::123456789012:role/Deployer", hasExternalId: true },
+			...{ region: "eu-west-1", backOff: null, tasks: ["ecr-pull"] },
+			connectivity: { through: "delegate", selectors: ["eks"] },
+		};
+		const deployer = connector("reported", { type: "Aws", destination: "harness-platform", platform });
+		const listed = await cli(["connectors", "list", "--type", "Aws", "--kind", "resource"], {
+			"GET connectors?type=Aws&kind=resource&limit=100": page([deployer]),
+		});
+		expect(listed.stdout).toMatch(/TYPE +PROOF/);
+		expect(listed.stdout).toMatch(/123456789012 +Aws +direct/);
+		const shown = await cli(["connectors", "get", ID], {
+			...looked("reported"),
+			[`GET connectors/${ID}`]: deployer,
+		});
+		for (const text of [
+			"project default/shop",
+			"Irsa",
+			"role/Deployer",
+			"eu-west-1",
+			"delegate eks",
+			"ecr-pull",
+		])
+			expect(shown.stdout).toContain(text);
+	});
+
 	it("are listed through every page, with the filter that was given", async () => {
 		const all = Array.from({ length: 120 }, (_, n) => connector("healthy", { name: `Account ${n}` }));
 		const { stdout, exit } = await cli(
@@ -405,6 +441,7 @@ describe("trust-policy lint", () => {
 				{ kind: "aws", principal: "arn:aws:iam::1:root", accountId: "1", actions: [], conditions: [] },
 			],
 			corrected: {},
+			correction: { policy: null, changes: [], left: [] },
 		});
 	const policy = { Version: "2012-10-17", Statement: [] };
 

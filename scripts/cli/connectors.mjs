@@ -6,8 +6,8 @@ const EVERYTHING = 1_000_000;
 const POLL_MS = 2_000;
 
 /** The filters of the API, as options leave them. */
-export function filterOf({ search, health, proof, feature, tag, partition }) {
-	return { q: search, health, proof, feature, tag, partition };
+export function filterOf({ search, health, proof, feature, tag, partition, type, kind }) {
+	return { q: search, health, proof, feature, tag, partition, type, kind };
 }
 
 export async function listConnectors({ api, out }, { json, limit = EVERYTHING, ...options }) {
@@ -16,10 +16,10 @@ export async function listConnectors({ api, out }, { json, limit = EVERYTHING, .
 	if (json) out.json(found);
 	else if (found.length === 0) out.line("No connector matches.");
 	else {
-		const rows = found.map(({ health, name, awsAccountId, proof, id }) => [
-			...[health.state, moment(health.since), name ?? "(draft)", awsAccountId ?? "", proof, id],
+		const rows = found.map(({ health, name, awsAccountId, type, proof, id }) => [
+			...[health.state, moment(health.since), name ?? "(draft)", awsAccountId ?? "", type, proof, id],
 		]);
-		out.line(table(["HEALTH", "SINCE", "NAME", "AWS ACCOUNT", "PROOF", "ID"], rows));
+		out.line(table(["HEALTH", "SINCE", "NAME", "AWS ACCOUNT", "TYPE", "PROOF", "ID"], rows));
 	}
 	return exitOfStates(found.map(({ health }) => health.state));
 }
@@ -67,17 +67,33 @@ export async function verifyConnector({ api, out, sleep, now }, named, { json, w
 	return EXIT.unknown;
 }
 
+/** Of a connector of type Aws: how Harness signs in, and from where. */
+function platformFacts(platform) {
+	if (platform === null || platform === undefined) return [];
+	const { scope, credential, crossAccount, region, connectivity, tasks } = platform;
+	const place = [scope.orgId, scope.projectId].filter((part) => part !== null).join("/");
+	return [
+		["Scope", place === "" ? scope.kind : `${scope.kind} ${place}`],
+		["Credentials", credential?.type],
+		["STS role", crossAccount?.roleArn],
+		["Test region", region],
+		["Through", connectivity === null ? null : [connectivity.through, ...connectivity.selectors].join(" ")],
+		["Tasks", tasks.join(", ")],
+	];
+}
+
 function show(out, connector, checks, json) {
 	if (json) {
 		out.json({ ...connector, checks: checks.items });
 		return;
 	}
-	const { name, id, awsAccountId, health, proof, roleArn, features, status, url } = connector;
+	const { name, id, awsAccountId, type, health, proof, roleArn, features, status, url } = connector;
 	out.line(
 		facts([
 			["Connector", name ?? "(draft)"],
 			["Id", id],
 			["AWS account", awsAccountId],
+			["Type", type],
 			["Status", status],
 			["Health", health.state],
 			["Since", moment(health.since)],
@@ -86,6 +102,7 @@ function show(out, connector, checks, json) {
 			["Proof", proof === "direct" ? "own checks" : "Harness's word"],
 			["Role", roleArn],
 			["Features", features.join(", ")],
+			...platformFacts(connector.platform),
 			["Page", url],
 		]),
 	);

@@ -8,6 +8,7 @@ import { EXIT } from "./exit-codes.mjs";
 import { exportConnectors, FORMATS } from "./export.mjs";
 import { lintPolicy } from "./lint-policy.mjs";
 import { login, logout, whoAmI } from "./login.mjs";
+import { composePolicy, evaluatePolicies, listPermissions, POLICY_FORMS } from "./permissions.mjs";
 import { applyRollout, planRollout } from "./register-rollout.mjs";
 import { getRollout, listAccounts, listRollouts, ROLLOUT_STAGES, rolloutStatus } from "./rollouts.mjs";
 
@@ -125,8 +126,46 @@ function programOf({ plainly, withApi, version, out }) {
 		.description("judge a trust policy; - reads standard input")
 		.option("--connector <connector>", "whose role it is for")
 		.option("--govcloud", "of an AWS GovCloud account")
+		.option("--correct", "print the corrected policy alone, for a file; what is left goes to standard error")
 		.action(withApi(lintPolicy));
+	addPermissions(program, withApi);
 	return program;
+}
+
+function addPermissions(program, withApi) {
+	const permissions = program
+		.command("permissions")
+		.description("the permission library: what a role takes, and whether policies allow it");
+	json(permissions.command("list").description("the library's tasks and what each needs")).action(
+		withApi(listPermissions),
+	);
+	json(reaching(permissions.command("compose <tasks...>")))
+		.description("one merged policy for these tasks, with what is risky about it")
+		.option("--regions <regions>", "only these, with commas between", list)
+		.addOption(new Option("--form <form>", "print it as this instead").choices(POLICY_FORMS))
+		.option("--role <name>", "the role that a form names")
+		.action(withApi(composePolicy));
+	json(reaching(permissions.command("evaluate <files...>")))
+		.description("whether the policies in these files allow what tasks take; - reads standard input")
+		.requiredOption("--tasks <tasks>", "ids of the library, with commas between", list)
+		.action(withApi(evaluatePolicies));
+}
+
+function reaching(command) {
+	return command
+		.option("--buckets <names>", "bucket names, with commas between", list)
+		.option("--accounts <ids>", "only resources of these accounts, with commas between", list)
+		.option("--owner <account>", "the account that owns the buckets of s3-other-account")
+		.option("--partition <partition>", "aws, aws-us-gov, aws-cn or aws-eusc");
+}
+
+function list(text) {
+	const items = text
+		.split(",")
+		.map((item) => item.trim())
+		.filter((item) => item !== "");
+	if (items.length === 0) throw new InvalidArgumentError("It names nothing.");
+	return items;
 }
 
 function addRollouts(program, withApi) {
@@ -179,7 +218,14 @@ function filtered(command) {
 		.addOption(new Option("--proof <proof>", "what vouches for it").choices(["direct", "harness"]))
 		.option("--feature <feature>", "for example BILLING")
 		.option("--tag <tag>", "key, or key:value")
-		.option("--partition <partition>", "aws or aws-us-gov");
+		.option("--partition <partition>", "aws or aws-us-gov")
+		.addOption(new Option("--type <type>", "what it connects").choices(["CEAws", "Aws", "CloudZero"]))
+		.addOption(
+			new Option("--kind <kind>", "with a cost report of its own, or without").choices([
+				"billing",
+				"resource",
+			]),
+		);
 }
 
 function wholeNumber(text) {

@@ -5,12 +5,17 @@ import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { saveChange } from "#lib/lifecycle/open-for-change.ts";
 import { findLive } from "../find-live.ts";
 
-/** Both halves are done: nothing is left in Harness, and AWS refuses us. */
-export function ifComplete({
-	harnessRemovedAt,
-	accessRefusedAt,
-}: Offboarding): Pick<ConnectorChange, "status"> {
-	return harnessRemovedAt !== null && accessRefusedAt !== null ? { status: "offboarded" } : {};
+/**
+ * Both halves are done: nothing is left in Harness, and AWS refuses us. A platform connector that our own calls never
+ * proved has the first half alone: its identity is Harness's or a delegate's, and we were never let in.
+ */
+export function ifComplete(
+	{ destination, proof }: Pick<Connector, "destination" | "proof">,
+	{ harnessRemovedAt, accessRefusedAt }: Offboarding,
+): Pick<ConnectorChange, "status"> {
+	const wasNeverLetIn = destination === "harness-platform" && proof === "harness";
+	const isOver = harnessRemovedAt !== null && (wasNeverLetIn || accessRefusedAt !== null);
+	return isOver ? { status: "offboarded" } : {};
 }
 
 /** A person says that the role is gone although nothing here shows it; the audit trail says who did. */
@@ -43,7 +48,7 @@ export async function recordRefusal(ctx: Context, connector: Connector): Promise
 	};
 	return saveChange(ctx, {
 		connector,
-		change: { offboarding: refused, ...ifComplete(refused) },
+		change: { offboarding: refused, ...ifComplete(connector, refused) },
 		action: "connector.access-refused",
 	});
 }

@@ -1,6 +1,9 @@
 import type { Context } from "#lib/context.ts";
 import type { Connector, Overview } from "#lib/domain/connector.ts";
-import { ok, type Result } from "#lib/domain/result.ts";
+import type { Failure } from "#lib/domain/failures.ts";
+import { awsAccountOfRole } from "#lib/domain/platform/aws-connector-body.ts";
+import { type Failed, ok, type Result } from "#lib/domain/result.ts";
+import type { HarnessTarget } from "#lib/harness/port.ts";
 import { saveChange } from "#lib/lifecycle/open-for-change.ts";
 import { harnessTarget } from "../harness-target.ts";
 import { ifComplete } from "./complete-offboarding.ts";
@@ -24,7 +27,7 @@ export async function removeFromHarness(ctx: Context, connector: Connector): Pro
 	const removed = { ...offboarding, harnessRemovedAt: ctx.now() };
 	return saveChange(ctx, {
 		connector,
-		change: { offboarding: removed, ...ifComplete(removed) },
+		change: { offboarding: removed, ...ifComplete(connector, removed) },
 		action: ACTIONS[removal.value],
 		...(overview !== null && { details: { identifier: overview.identifier } }),
 	});
@@ -35,16 +38,47 @@ async function remove(
 	connector: Connector,
 	overview: Overview | null,
 ): Promise<Result<Removal>> {
-	if (connector.status !== "registered" || overview === null) return ok("never-registered");
+	const { status, destination } = connector;
+	// What was entered at another vendor by hand has no record in Harness, whatever lies there by its name.
+	if (status !== "registered" || overview === null || destination === "cloudzero") {
+		return ok("never-registered");
+	}
 	const target = await harnessTarget(ctx, connector.harnessAccountRef);
 	if (!target.ok) return target;
-	const { identifier, awsAccountId } = overview;
-	const record = await ctx.harness.getConnector(target.value, { identifier });
-	if (!record.ok) return isGone(record) ? ok("already-gone") : record;
-	if (record.value.connector.spec.awsAccountId !== awsAccountId) return ok("foreign");
-	const deleted = await ctx.harness.deleteConnector(target.value, { identifier });
+	const { identifier } = overview;
+	const scope = connector.platform?.scope ?? { kind: "account" };
+	const standing = await standingOf(ctx, target.value, connector, overview);
+	if (!standing.ok) return isGone(standing) ? ok("already-gone") : standing;
+	if (standing.value === "foreign") return ok("foreign");
+	const deleted = await ctx.harness.deleteConnector(target.value, { identifier, scope });
 	if (!deleted.ok) return isGone(deleted) ? ok("already-gone") : deleted;
 	return ok("removed");
+}
+
+/** Whose connector Harness has by now under our identifier. */
+async function standingOf(
+	ctx: Context,
+	target: HarnessTarget,
+	{ destination, platform, harnessLastModifiedAt }: Connector,
+	{ identifier, awsAccountId }: Overview,
+): Promise<Result<"ours" | "foreign">> {
+	if (destination !== "harness-platform") {
+		const record = await ctx.harness.getConnector(target, { identifier });
+		if (!record.ok) return foreignByType(record);
+		return ok(record.value.connector.spec.awsAccountId === awsAccountId ? "ours" : "foreign");
+	}
+	const scope = platform?.scope ?? { kind: "account" };
+	const record = await ctx.harness.getAwsConnector(target, { identifier, scope });
+	if (!record.ok) return foreignByType(record);
+	// Where only a delegate or a key knows the account, a record that was made after ours is another one.
+	const account = awsAccountOfRole(record.value.connector);
+	const { createdAt } = record.value;
+	const isNewer = createdAt !== null && harnessLastModifiedAt !== null && createdAt > harnessLastModifiedAt;
+	return ok(isNewer || (account !== "" && account !== awsAccountId) ? "foreign" : "ours");
+}
+
+function foreignByType(result: Failed<Failure>): Result<"foreign"> {
+	return result.failure.code === "HARNESS_CONNECTOR_EXISTS" ? ok("foreign") : result;
 }
 
 function isGone(result: Extract<Result<unknown>, { ok: false }>): boolean {

@@ -1,6 +1,7 @@
 import { shellQuote } from "../aws-cli.ts";
 import { createConnectorCurl } from "../harness-curl.ts";
-import type { ExportFile, ExportPlan } from "./export-plan.ts";
+import { awsConnectorBody } from "../platform/aws-connector-body.ts";
+import { type ExportFile, type ExportPlan, type ExportPlatform, platformPath } from "./export-plan.ts";
 import { oneLine } from "./one-line.ts";
 
 /**
@@ -18,10 +19,15 @@ export function* curlFiles(plan: ExportPlan): Generator<ExportFile> {
 			yield { path: `connectors/${accountId}.json`, text: `${JSON.stringify({ connector })}\n` };
 		}
 	}
+	for (const one of plan.platform) {
+		if (one.isInHarness) continue;
+		const path = `connectors/aws-${platformPath(one).replaceAll("/", "-")}.json`;
+		yield { path, text: `${JSON.stringify({ connector: awsConnectorBody(one.facts) })}\n` };
+	}
 }
 
 /** The calls by themselves; what exists in Harness is not made twice. */
-export function callsText({ harness, accounts, scope }: ExportPlan): string {
+export function callsText({ harness, accounts, platform, scope }: ExportPlan): string {
 	const calls = accounts.map((account) => {
 		const { accountId, connector, existsInHarness } = account;
 		if (existsInHarness !== null && scope !== "connector") {
@@ -31,11 +37,24 @@ export function callsText({ harness, accounts, scope }: ExportPlan): string {
 			? createConnectorCurl(harness, connector)
 			: `# ${accountId}\n${createConnectorCurl(harness, connector)}`;
 	});
-	return scope === "connector" ? calls.join("") : `${HEAD}\n${calls.join("\n")}`;
+	const all = [...calls, ...platform.map((one) => platformCall(harness, one, scope))];
+	return scope === "connector" ? all.join("") : `${HEAD}\n${all.join("\n")}`;
+}
+
+/** Its organization and project stand in the body, where Harness reads them. */
+function platformCall(
+	harness: ExportPlan["harness"],
+	one: ExportPlatform,
+	scope: ExportPlan["scope"],
+): string {
+	const call = createConnectorCurl(harness, awsConnectorBody(one.facts));
+	if (scope === "connector") return call;
+	const what = `${one.accountId}, platform connector ${one.facts.overview.identifier}`;
+	return one.isInHarness ? `# ${oneLine(what)} is in Harness already.\n` : `# ${oneLine(what)}\n${call}`;
 }
 
 const HEAD = `#!/bin/sh
-# One call per account. The key is read from HARNESS_API_KEY and stands in no file.
+# One call per connector. The key is read from HARNESS_API_KEY and stands in no file.
 set -eu
 : "\${HARNESS_API_KEY:?set HARNESS_API_KEY to the token of a Harness service account}"
 `;

@@ -3,7 +3,9 @@ import { cloudFormationFiles } from "./cloudformation-files.ts";
 import { curlFiles } from "./curl-files.ts";
 import { csvFiles, jsonFiles } from "./data-files.ts";
 import type { ExportFile, ExportPlan, ExportStackSet } from "./export-plan.ts";
+import { isTerraform } from "./is-terraform.ts";
 import { openTofuFiles } from "./opentofu.ts";
+import { platformFiles } from "./platform-connector.ts";
 import { readmeText } from "./readme.ts";
 import { accountFiles } from "./terraform-account.ts";
 import { moduleFiles } from "./terraform-module.ts";
@@ -41,8 +43,14 @@ export const EXPORT_MAKES: Readonly<Record<ExportFormat, ExportMakes>> = {
 	csv: { roles: false, connectors: false },
 };
 
+/** A platform connector's role is not made here, and no account is a root module of its own. */
+const WITHOUT_ROLES: readonly ExportFormat[] = ["terraform", "curl", "json", "csv"];
+
 /** Only the forms that say something of their own about this kind of plan. */
-export function formatsFor(plan: Pick<ExportPlan, "stackSet" | "naming">): readonly ExportFormat[] {
+export function formatsFor(
+	plan: Pick<ExportPlan, "stackSet" | "naming" | "accounts" | "platform">,
+): readonly ExportFormat[] {
+	if (plan.accounts.length === 0 && plan.platform.length > 0) return WITHOUT_ROLES;
 	return EXPORT_FORMATS.filter((format) => {
 		if (format === "terraform-organization") return plan.stackSet !== null && plan.naming !== null;
 		return format !== "terraform-accounts" || plan.stackSet !== null;
@@ -64,7 +72,13 @@ export function mainFile(plan: ExportPlan, format: ExportFormat): ExportFile {
 	return { path: "README.md", text: readmeText(plan, format) };
 }
 
-function filesOf(plan: ExportPlan, format: ExportFormat): Generator<ExportFile> {
+function* filesOf(plan: ExportPlan, format: ExportFormat): Generator<ExportFile> {
+	if (plan.accounts.length > 0 || plan.platform.length === 0 || !isTerraform(format))
+		yield* accountsFilesOf(plan, format);
+	if (isTerraform(format)) yield* platformFiles(plan);
+}
+
+function accountsFilesOf(plan: ExportPlan, format: ExportFormat): Generator<ExportFile> {
 	switch (format) {
 		case "terraform":
 			return hasStackSet(plan) ? stackSetFiles(plan, mapConnectors(plan)) : accountFiles(plan);

@@ -1,9 +1,11 @@
+import { roleArnOf } from "#lib/testing/side-by-side.ts";
 import type { AccountId } from "../account-id.ts";
 import { parseAccountId } from "../account-id.ts";
 import type { CeAwsConnector } from "../harness-connector.ts";
+import type { AwsConnectorFacts } from "../platform/aws-connector-body.ts";
 import { DEFAULT_NAMING } from "../rollout.ts";
 import { TEMPLATE_DEFAULTS } from "../template-parameters.ts";
-import type { ExportAccount, ExportPlan, ExportStackSet } from "./export-plan.ts";
+import type { ExportAccount, ExportPlan, ExportPlatform, ExportStackSet } from "./export-plan.ts";
 
 const HARNESS = {
 	baseUrl: "https://app.harness.io",
@@ -201,6 +203,7 @@ export function rolloutPlan(wish: Partial<ExportPlan> = {}): ExportPlan {
 			exportAccount("333333333333"),
 			exportAccount("044444444444"),
 		],
+		platform: [],
 		left: [{ accountId: "555555555555", why: "it is suspended" }],
 		...wish,
 	};
@@ -217,3 +220,37 @@ export function connectorPlan(account: ExportAccount): ExportPlan {
 export function withStackSet(change: Partial<ExportStackSet>): ExportPlan {
 	return rolloutPlan({ stackSet: { ...STACK_SET, ...change } });
 }
+
+type PlatformWish = Partial<Omit<AwsConnectorFacts, "overview">> & { readonly name?: string };
+
+/** A platform connector through a delegate, but for what is wished. */
+export function exportPlatform(
+	{ name = "Deploy", ...change }: PlatformWish = {},
+	isInHarness = false,
+): ExportPlatform {
+	const account = accountId("123456789012");
+	return {
+		accountId: account,
+		isInHarness,
+		facts: {
+			overview: {
+				...{ name, identifier: "deploy", description: "", awsAccountId: account, isGovCloud: false },
+				tags: { team: "data", urgent: "" },
+			},
+			scope: { kind: "account" },
+			credential: { type: "Irsa" },
+			crossAccount: null,
+			region: "eu-west-1",
+			backOff: null,
+			connectivity: { through: "delegate", selectors: ["eks"] },
+			...change,
+		},
+	};
+}
+
+/** With everything that it can have, in a project. */
+export const FULL_PLATFORM: PlatformWish = {
+	scope: { kind: "project", orgId: "default", projectId: "web" },
+	crossAccount: { roleArn: roleArnOf(accountId("123456789012"), "Deploy"), externalId: "x-1" },
+	backOff: { type: "EqualJitterBackoffStrategy", baseDelay: 100, maxBackoffTime: 5000, retryCount: 3 },
+};

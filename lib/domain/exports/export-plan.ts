@@ -1,5 +1,6 @@
 import type { AccountId } from "../account-id.ts";
 import type { CeAwsConnector } from "../harness-connector.ts";
+import { type AwsConnectorFacts, scopeFields } from "../platform/aws-connector-body.ts";
 import type { Naming } from "../rollout.ts";
 import type { RoleStack } from "../terraform.ts";
 
@@ -16,6 +17,8 @@ export type ExportPlan = {
 	readonly stackSet: ExportStackSet | null;
 	/** Each AWS account once. */
 	readonly accounts: readonly ExportAccount[];
+	/** Connectors of type Aws: only their side in Harness, since their roles are made by whoever owns them. */
+	readonly platform: readonly ExportPlatform[];
 	/** Accounts of which there is nothing to write yet, and why; in words. */
 	readonly left: readonly { readonly accountId: string; readonly why: string }[];
 };
@@ -24,7 +27,7 @@ export type ExportHarness = {
 	/** Of the Harness cluster, without a path. */
 	readonly baseUrl: string;
 	readonly accountId: string;
-	/** Whom the roles trust: `arn:<partition>:iam::<12 digits>:root`. */
+	/** Whom the roles trust: `arn:<partition>:iam::<12 digits>:root`; this and what follows empty: no role is made. */
 	readonly principalArn: string;
 	/** Harness's bucket that cost reports are copied to. */
 	readonly bucketName: string;
@@ -47,6 +50,30 @@ export type ExportAccount = {
 	/** The identifier under which Harness has it already; null: not yet. */
 	readonly existsInHarness: string | null;
 };
+
+/** A connector of type Aws. */
+export type ExportPlatform = {
+	/** The account that Harness works in. */
+	readonly accountId: AccountId;
+	readonly facts: AwsConnectorFacts;
+	/** Harness has it already, at its scope. */
+	readonly isInHarness: boolean;
+};
+
+/**
+ * Where in Harness it lies and what it is called there, as folders of an archive; no name outside Harness's own
+ * letters, of which `$` alone is not one of a file's.
+ *
+ * @example platformPath({ facts, … }) // "project/default/shop/deploy"
+ */
+export function platformPath({ facts: { scope, overview } }: ExportPlatform): string {
+	const { orgIdentifier, projectIdentifier } = scopeFields(scope);
+	const parts = [scope.kind, orgIdentifier, projectIdentifier, overview.identifier];
+	return parts
+		.filter((part) => part !== undefined)
+		.join("/")
+		.replaceAll(/[^A-Za-z0-9_/]/g, "-");
+}
 
 export type ExportStackSet = {
 	readonly name: string;

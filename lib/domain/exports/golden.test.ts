@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { EXPORT_FORMATS, type ExportFormat, exportFiles } from "./export-forms.ts";
 import {
 	connectorPlan,
+	exportPlatform,
+	FULL_PLATFORM,
 	PAYER,
 	rolloutPlan,
 	selectionPlan,
@@ -11,6 +13,28 @@ import type { ExportPlan } from "./export-plan.ts";
 
 const DELEGATED = withStackSet({ callAs: "DELEGATED_ADMIN", administratorAccountId: "888888888888" });
 
+/** Beside a payer: one of the account, and one of a project that signs in by a key and is in Harness already. */
+const MIXED = selectionPlan({
+	...{ title: "3 connectors", accounts: [PAYER], left: [] },
+	platform: [
+		exportPlatform(),
+		exportPlatform(
+			{
+				...FULL_PLATFORM,
+				credential: {
+					type: "ManualConfig",
+					...{ accessKey: { id: "AKIA0" }, secretKeyRef: "account.key", sessionTokenRef: null },
+				},
+			},
+			true,
+		),
+	],
+});
+const PLATFORM = selectionPlan({
+	...{ scope: "connector", title: "Deploy", accounts: [], left: [] },
+	platform: [exportPlatform({ ...FULL_PLATFORM, name: "It's" })],
+});
+
 const GOLDEN: readonly (readonly [string, ExportPlan, readonly ExportFormat[]])[] = [
 	["rollout", rolloutPlan(), EXPORT_FORMATS],
 	["rollout-delegated", DELEGATED, ["terraform", "cloudformation"]],
@@ -18,6 +42,8 @@ const GOLDEN: readonly (readonly [string, ExportPlan, readonly ExportFormat[]])[
 	["rollout-found", withStackSet({ madeBy: "else", isOwnStackThere: true }), ["terraform"]],
 	["selection", selectionPlan(), ["terraform", "cli"]],
 	["connector", connectorPlan(PAYER), EXPORT_FORMATS.filter((format) => format !== "terraform-organization")],
+	["mixed", MIXED, ["terraform", "opentofu", "curl", "json", "csv", "cli"]],
+	["platform", PLATFORM, ["terraform", "curl", "json", "csv"]],
 ];
 
 const CASES = GOLDEN.flatMap(([name, plan, formats]) =>
@@ -36,7 +62,7 @@ test("no file holds a secret, only where it is read from", () => {
 			for (const { text } of exportFiles(plan, format)) {
 				for (const [line] of text.matchAll(/^.*(?:api[_-]key|password|secret|token).*$/gim)) {
 					expect(line).toMatch(
-						/(var\.|TF_VAR_)harness_platform_api_key|variable "harness_platform_api_key"|HARNESS_(PLATFORM_)?API_KEY|Harness service account|No file holds a secret/,
+						/(var\.|TF_VAR_)harness_platform_api_key|variable "harness_platform_api_key"|HARNESS_(PLATFORM_)?API_KEY|Harness service account|No file holds a secret|secret_key_ref +=|here stand their names|"secretKeyRef":/,
 					);
 				}
 			}

@@ -16,7 +16,7 @@ export function nextSteps(plan: ExportPlan, format: ExportFormat): readonly Next
 		case "terraform-module":
 			return perAccountSteps(plan);
 		case "opentofu":
-			return openTofuSteps();
+			return openTofuSteps(plan);
 		case "curl":
 			return curlSteps(plan);
 		case "cli":
@@ -28,7 +28,7 @@ export function nextSteps(plan: ExportPlan, format: ExportFormat): readonly Next
 		case "csv":
 			return [
 				{
-					what: "One line per account; a text that looks like a formula begins with an apostrophe.",
+					what: "One line per connector; a text that looks like a formula begins with an apostrophe.",
 					commands: "",
 				},
 			];
@@ -73,8 +73,14 @@ function stackSetSteps(plan: ExportPlan): readonly NextStep[] {
 	];
 }
 
-function perAccountSteps({ scope, accounts }: ExportPlan): readonly NextStep[] {
+function perAccountSteps({ scope, accounts, platform }: ExportPlan): readonly NextStep[] {
 	const commands = "terraform init\nterraform plan -out=plan.bin\nterraform apply plan.bin";
+	if (scope === "connector" && accounts.length === 0) {
+		return [
+			TERRAFORM_KEY,
+			{ what: "It needs no credentials of AWS: the role or the key is its owner's.", commands },
+		];
+	}
 	if (scope === "connector") {
 		const [only] = accounts;
 		return [
@@ -87,23 +93,40 @@ function perAccountSteps({ scope, accounts }: ExportPlan): readonly NextStep[] {
 	}
 	return [
 		TERRAFORM_KEY,
-		{
-			what: "Each account has a folder, and is run with its own credentials: here a profile of the AWS CLI named after the account ID. With another account's the run stops before it changes anything.",
-			commands: `for account in accounts/*/; do
-  ( cd "$account" && export AWS_PROFILE="$(basename "$account")" &&
-    terraform init -input=false && terraform apply -input=false ) || break
-done`,
-		},
+		...(accounts.length === 0 ? [] : [ACCOUNT_FOLDERS]),
+		...(platform.length === 0 ? [] : [PLATFORM_FOLDERS]),
 	];
 }
 
-function openTofuSteps(): readonly NextStep[] {
+const ACCOUNT_FOLDERS: NextStep = {
+	what: "Each account has a folder, and is run with its own credentials: here a profile of the AWS CLI named after the account ID. With another account's the run stops before it changes anything.",
+	commands: `for account in accounts/*/; do
+  ( cd "$account" && export AWS_PROFILE="$(basename "$account")" &&
+    terraform init -input=false && terraform apply -input=false ) || break
+done`,
+};
+
+const PLATFORM_FOLDERS: NextStep = {
+	what: "Each platform connector has a folder under platform/, and needs no credentials of AWS.",
+	commands: `for file in $(find platform -name main.tf | sort); do
+  ( cd "$(dirname "$file")" && terraform init -input=false && terraform apply -input=false ) || break
+done`,
+};
+
+function openTofuSteps({ accounts, platform }: ExportPlan): readonly NextStep[] {
+	const folders = {
+		...PLATFORM_FOLDERS,
+		commands: PLATFORM_FOLDERS.commands.replaceAll("terraform ", "tofu "),
+	};
+	const beside = platform.length === 0 ? [] : [folders];
+	if (accounts.length === 0) return [TERRAFORM_KEY, ...beside];
 	return [
 		TERRAFORM_KEY,
 		{
 			what: "With credentials that may assume OrganizationAccountAccessRole in every account, or the role that deployment_role_name names. OpenTofu 1.9 or newer; Terraform cannot read these files.",
 			commands: "tofu init\ntofu plan -out=plan.bin\ntofu apply plan.bin",
 		},
+		...beside,
 	];
 }
 

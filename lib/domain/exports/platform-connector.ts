@@ -1,103 +1,80 @@
-import type { ExportHarness } from "./export-plan.ts";
+import type { AwsConnectorFacts } from "../platform/aws-connector-body.ts";
+import { scopeFields } from "../platform/aws-connector-body.ts";
+import type { BackOff } from "../platform/platform-settings.ts";
+import {
+	type ExportFile,
+	type ExportHarness,
+	type ExportPlan,
+	type ExportPlatform,
+	platformPath,
+} from "./export-plan.ts";
 import { attribute, block, comment, type HclItem, hclFile } from "./hcl.ts";
 import { apiKeyVariable, harnessProvider, importBlock, terraformBlock } from "./terraform-parts.ts";
-
-/** References name Harness's own secrets, `account.` or `org.` before the identifier: no secret is ever held here. */
-export type AwsCredential =
-	| {
-			readonly kind: "manual";
-			/** An access key ID, or the reference of a secret that holds it. */
-			readonly accessKey: { readonly id: string } | { readonly ref: string };
-			readonly secretKeyRef: string;
-			readonly sessionTokenRef: string | null;
-			readonly delegateSelectors: readonly string[];
-	  }
-	| { readonly kind: "irsa"; readonly delegateSelectors: readonly string[] }
-	| { readonly kind: "inherit-from-delegate"; readonly delegateSelectors: readonly string[] }
-	| {
-			readonly kind: "oidc";
-			readonly iamRoleArn: string;
-			readonly sessionTagKeys: readonly string[];
-			readonly delegateSelectors: readonly string[];
-	  };
-
-/** Delays as Harness takes them. */
-export type BackOff =
-	| { readonly kind: "fixed-delay"; readonly fixedBackoff: number; readonly retryCount: number }
-	| {
-			readonly kind: "equal-jitter" | "full-jitter";
-			readonly baseDelay: number;
-			readonly maxBackoffTime: number;
-			readonly retryCount: number;
-	  };
-
-/** A connector of type `Aws`, at whatever scope. */
-export type PlatformConnector = {
-	readonly identifier: string;
-	readonly name: string;
-	readonly description: string;
-	readonly tags: Readonly<Record<string, string>>;
-	/** Null: of the account. A project lies in an organization. */
-	readonly scope: { readonly orgId: string; readonly projectId: string | null } | null;
-	readonly credential: AwsCredential;
-	/** The region that Harness tests in; empty: its own choice. */
-	readonly region: string;
-	readonly crossAccountAccess: { readonly roleArn: string; readonly externalId: string } | null;
-	readonly backOff: BackOff | null;
-	/** Null: as Harness does by default. */
-	readonly executeOnDelegate: boolean | null;
-	readonly isInHarness: boolean;
-};
 
 /**
  * A Terraform file that makes a platform connector: any of the four credentials, access to another account, and how
  * AWS is asked again.
  *
- * @example platformConnectorTerraform(harness, { …, credential: { kind: "irsa", delegateSelectors: ["eks"] } })
+ * @example platformConnectorTerraform(harness, { accountId, facts: awsConnectorFacts(connector), isInHarness: false })
  * @see https://registry.terraform.io/providers/harness/harness/latest/docs/resources/platform_connector_aws
  */
-export function platformConnectorTerraform(harness: ExportHarness, connector: PlatformConnector): string {
-	const { scope, identifier } = connector;
-	const importId = [scope?.orgId, scope?.projectId, identifier].filter((part) => part != null).join("/");
+export function platformConnectorTerraform(
+	harness: ExportHarness,
+	{ accountId, facts, isInHarness }: ExportPlatform,
+): string {
+	const { orgIdentifier, projectIdentifier } = scopeFields(facts.scope);
+	const importId = [orgIdentifier, projectIdentifier, facts.overview.identifier]
+		.filter((part) => part !== undefined)
+		.join("/");
 	return hclFile([
+		[comment(`For AWS account ${accountId}. The role or the key is its owner's: nothing is made in AWS.`)],
 		[terraformBlock(">= 1.5.0", ["harness"])],
 		[apiKeyVariable()],
 		[harnessProvider(harness)],
 		[
-			...(connector.credential.kind === "manual"
+			...(facts.credential.type === "ManualConfig"
 				? [comment("The keys themselves are secrets in Harness; here stand their names.")]
 				: []),
-			connectorBlock(connector),
+			connectorBlock(facts),
 		],
-		connector.isInHarness ? [importBlock("harness_platform_connector_aws.connector", importId)] : [],
+		isInHarness ? [importBlock("harness_platform_connector_aws.connector", importId)] : [],
 	]);
 }
 
-function connectorBlock(connector: PlatformConnector): HclItem {
-	const { scope, crossAccountAccess, backOff, executeOnDelegate } = connector;
-	const tags = Object.entries(connector.tags).map(([key, value]) => (value === "" ? key : `${key}:${value}`));
+/** A root module for each, with Harness's provider alone. */
+export function* platformFiles(plan: ExportPlan): Generator<ExportFile> {
+	for (const one of plan.platform) {
+		const path = plan.scope === "connector" ? "main.tf" : `platform/${platformPath(one)}/main.tf`;
+		yield { path, text: platformConnectorTerraform(plan.harness, one) };
+	}
+}
+
+function connectorBlock(facts: AwsConnectorFacts): HclItem {
+	const { overview, scope, crossAccount, backOff, connectivity } = facts;
+	const { orgIdentifier, projectIdentifier } = scopeFields(scope);
+	const tags = Object.entries(overview.tags).map(([key, value]) => (value === "" ? key : `${key}:${value}`));
 	return block(
 		"resource",
 		["harness_platform_connector_aws", "connector"],
 		[
-			attribute("identifier", connector.identifier),
-			attribute("name", connector.name),
-			attribute("description", connector.description),
+			attribute("identifier", overview.identifier),
+			attribute("name", overview.name),
+			attribute("description", overview.description),
 			attribute("tags", tags),
-			...optional("org_id", scope?.orgId),
-			...optional("project_id", scope?.projectId),
-			...optional("execute_on_delegate", executeOnDelegate),
+			...optional("org_id", orgIdentifier),
+			...optional("project_id", projectIdentifier),
+			attribute("execute_on_delegate", connectivity.through === "delegate"),
 		],
-		[credentialBlock(connector)],
-		crossAccountAccess === null
+		[credentialBlock(facts)],
+		crossAccount === null
 			? []
 			: [
 					block(
 						"cross_account_access",
 						[],
 						[
-							attribute("role_arn", crossAccountAccess.roleArn),
-							...optional("external_id", crossAccountAccess.externalId || null),
+							attribute("role_arn", crossAccount.roleArn),
+							...optional("external_id", crossAccount.externalId || null),
 						],
 					),
 				],
@@ -105,13 +82,13 @@ function connectorBlock(connector: PlatformConnector): HclItem {
 	);
 }
 
-function credentialBlock({ credential, region }: PlatformConnector): HclItem {
+function credentialBlock({ credential, region, connectivity }: AwsConnectorFacts): HclItem {
 	const common = [
-		attribute("delegate_selectors", credential.delegateSelectors),
-		...optional("region", region || null),
+		attribute("delegate_selectors", connectivity.through === "delegate" ? connectivity.selectors : []),
+		attribute("region", region),
 	];
-	switch (credential.kind) {
-		case "manual": {
+	switch (credential.type) {
+		case "ManualConfig": {
 			const { accessKey, secretKeyRef, sessionTokenRef } = credential;
 			const key =
 				"ref" in accessKey
@@ -123,11 +100,11 @@ function credentialBlock({ credential, region }: PlatformConnector): HclItem {
 			];
 			return block("manual", [], [key, ...secrets, ...common]);
 		}
-		case "irsa":
+		case "Irsa":
 			return block("irsa", [], common);
-		case "inherit-from-delegate":
+		case "InheritFromDelegate":
 			return block("inherit_from_delegate", [], common);
-		case "oidc":
+		case "OidcAuthentication":
 			return block(
 				"oidc_authentication",
 				[],
@@ -144,7 +121,7 @@ function credentialBlock({ credential, region }: PlatformConnector): HclItem {
 
 function backOffBlock(backOff: BackOff): HclItem {
 	const retries = attribute("retry_count", backOff.retryCount);
-	if (backOff.kind === "fixed-delay") {
+	if (backOff.type === "FixedDelayBackoffStrategy") {
 		return block(
 			"fixed_delay_backoff_strategy",
 			[],
@@ -152,7 +129,9 @@ function backOffBlock(backOff: BackOff): HclItem {
 		);
 	}
 	return block(
-		backOff.kind === "equal-jitter" ? "equal_jitter_backoff_strategy" : "full_jitter_backoff_strategy",
+		backOff.type === "EqualJitterBackoffStrategy"
+			? "equal_jitter_backoff_strategy"
+			: "full_jitter_backoff_strategy",
 		[],
 		[
 			attribute("base_delay", backOff.baseDelay),
@@ -162,6 +141,6 @@ function backOffBlock(backOff: BackOff): HclItem {
 	);
 }
 
-function optional(name: string, value: string | boolean | null | undefined): readonly HclItem[] {
+function optional(name: string, value: string | null | undefined): readonly HclItem[] {
 	return value === null || value === undefined ? [] : [attribute(name, value)];
 }

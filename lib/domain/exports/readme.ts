@@ -1,20 +1,22 @@
 import type { ExportFormat } from "./export-forms.ts";
 import type { ExportPlan } from "./export-plan.ts";
+import { isTerraform } from "./is-terraform.ts";
 import { nextSteps } from "./next-steps.ts";
 import { oneLine } from "./one-line.ts";
 import { limitLines, providerLimits } from "./provider-limits.ts";
 
 /** What is in the archive, what is needed, and the exact commands in their order. */
 export function readmeText(plan: ExportPlan, format: ExportFormat): string {
-	const { accounts, left } = plan;
-	const existing = accounts.filter(({ existsInHarness }) => existsInHarness !== null).length;
-	const isTerraform = format.startsWith("terraform") || format === "opentofu";
-	const limits = isTerraform ? limitLines(providerLimits(accounts)) : [];
+	const { accounts, platform, left } = plan;
+	const existing =
+		accounts.filter(({ existsInHarness }) => existsInHarness !== null).length +
+		platform.filter(({ isInHarness }) => isInHarness).length;
+	const limits = isTerraform(format) ? limitLines(providerLimits(accounts)) : [];
 	const sections: readonly (readonly string[])[] = [
 		[`# ${oneLine(plan.title)}`],
 		[
 			[
-				`${accounts.length.toLocaleString("en")} AWS ${accounts.length === 1 ? "account" : "accounts"}, Harness account ${plan.harness.accountId}.`,
+				`${whatWords(plan)}, Harness account ${plan.harness.accountId}.`,
 				...(existing > 0 ? [`${existing.toLocaleString("en")} of them are in Harness already.`] : []),
 				"No file holds a secret.",
 			].join(" "),
@@ -36,6 +38,15 @@ export function readmeText(plan: ExportPlan, format: ExportFormat): string {
 		.filter((lines) => lines.length > 0)
 		.map((lines) => lines.join("\n"))
 		.join("\n\n")}\n`;
+}
+
+function whatWords({ accounts, platform }: ExportPlan): string {
+	const words = (count: number, one: string, many: string) =>
+		`${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+	const connectors = words(platform.length, "platform connector", "platform connectors");
+	if (platform.length > 0 && accounts.length === 0) return connectors;
+	const all = words(accounts.length, "AWS account", "AWS accounts");
+	return platform.length === 0 ? all : `${all} and ${connectors}`;
 }
 
 function stepLines({

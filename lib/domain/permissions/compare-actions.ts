@@ -1,7 +1,7 @@
 import type { CheckDetails, JsonValue } from "../check.ts";
 import type { CostReportType } from "../connector.ts";
 import type { Feature, Requirements } from "../features.ts";
-import type { Risk } from "./manifest-types.ts";
+import type { ManifestStatement, Risk } from "./manifest-types.ts";
 import { actionsOf } from "./summary.ts";
 
 /** What IAM said of one action; `not asked` where no verification asked yet. */
@@ -30,9 +30,11 @@ export function compareActions(
 	requirements: Requirements,
 	costReportType: CostReportType | null,
 	details: CheckDetails | null,
+	manifest?: readonly ManifestStatement[],
 ): readonly ComparedAction[] {
 	const answers = answersOf(details);
-	const compared = actionsOf(feature, requirements, costReportType).flatMap(({ action, probes, why, risk }) =>
+	const all = actionsOf(feature, requirements, costReportType, manifest);
+	const compared = all.flatMap(({ action, probes, why, risk }) =>
 		probes.map((needed) => ({
 			needed,
 			given: action,

@@ -50,7 +50,7 @@ export type ManifestStatement = {
 /** Stands for each of the policies that Cloud Governance attaches by ARN. */
 export const GOVERNANCE_POLICIES = "{governancePolicies}";
 
-/** The managed policies of the template, by their logical ids (Harness's, its spelling kept). */
+/** The managed policies of Harness's template, by their logical ids (Harness's, its spelling kept). */
 export const POLICY_NAMES = [
 	"HarnessGetRolePolicy",
 	"HarnessBillingMonitoringPolicy",
@@ -59,4 +59,5 @@ export const POLICY_NAMES = [
 	"HarnessGovernancePolicy",
 	"HarnessCommitmentOrchestratorPolicy",
 ] as const;
-export type PolicyName = (typeof POLICY_NAMES)[number];
+/** The logical id of a managed policy in a destination's template. */
+export type PolicyName = string;

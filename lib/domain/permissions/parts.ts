@@ -1,6 +1,6 @@
 import type { CostReportType } from "../connector.ts";
 import { AUTOSTOPPING_FEATURES, type Feature } from "../features.ts";
-import type { ManifestAction } from "./manifest-types.ts";
+import type { ManifestAction, ManifestStatement } from "./manifest-types.ts";
 import type { PartKind } from "./part-in-force.ts";
 import { actionsOf } from "./summary.ts";
 
@@ -20,9 +20,10 @@ export type PermissionPart = PartKind & {
 export function permissionParts(
 	feature: Feature,
 	costReportType: CostReportType | null,
+	manifest?: readonly ManifestStatement[],
 ): readonly PermissionPart[] {
 	const bare = { features: [feature], autoStopping: [], governancePolicyArns: [], commitmentWrite: false };
-	const base = actionsOf(feature, bare, costReportType);
+	const base = actionsOf(feature, bare, costReportType, manifest);
 	if (feature === "OPTIMIZATION") {
 		const narrow = AUTOSTOPPING_FEATURES.map((choice) => ({
 			feature,

@@ -1,22 +1,24 @@
 import type { CostReportType } from "../connector.ts";
 import type { Feature, Requirements } from "../features.ts";
 import { statementsFor } from "../permissions.ts";
-import type { ManifestAction, Risk } from "./manifest-types.ts";
+import type { ManifestAction, ManifestStatement, Risk } from "./manifest-types.ts";
 
 export type PermissionSummary = Readonly<Record<Risk, number>> & { readonly total: number };
 
 /**
  * The actions a feature adds with these requirements, riskiest first, none twice.
  *
+ * @param manifest the destination's; Harness Cloud Cost Management's where nothing is said
  * @example actionsOf("COMMITMENT_ORCHESTRATOR", requirements, null)[0]?.risk // "spend"
  */
 export function actionsOf(
 	feature: Feature,
 	requirements: Requirements,
 	costReportType: CostReportType | null,
+	manifest?: readonly ManifestStatement[],
 ): readonly ManifestAction[] {
 	const withFeature = { ...requirements, features: [feature] };
-	const entries = statementsFor(withFeature, costReportType)
+	const entries = statementsFor(withFeature, costReportType, manifest)
 		.filter((statement) => statement.feature === feature)
 		.flatMap((statement) => statement.actions);
 	const byAction = new Map<string, ManifestAction>();
@@ -36,8 +38,9 @@ export function permissionSummary(
 	feature: Feature,
 	requirements: Requirements,
 	costReportType: CostReportType | null,
+	manifest?: readonly ManifestStatement[],
 ): PermissionSummary {
-	const actions = actionsOf(feature, requirements, costReportType);
+	const actions = actionsOf(feature, requirements, costReportType, manifest);
 	const count = (risk: Risk) => actions.filter((entry) => entry.risk === risk).length;
 	return {
 		read: count("read"),

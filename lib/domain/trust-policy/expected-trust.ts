@@ -3,11 +3,13 @@ import type { ExternalId } from "../external-id.ts";
 
 /** Who ought to be trusted, and how. */
 export type ExpectedTrust = {
-	/** Harness's own entry; null: the role is not for Harness (a canary). */
+	/** The entry of whom the role is for: Harness, or the vendor that `sid` names. Null: it is for neither (a canary). */
 	readonly harness: {
 		/** What the template's PrincipalBilling says. */
 		readonly principalArn: string;
 		readonly externalId: ExternalId;
+		/** What the statement is called; Harness's where nothing is said. */
+		readonly sid?: string;
 	} | null;
 	/** Our own entry; null: the role does not trust us, or we are Harness's principal (vendor mode). */
 	readonly verifier: {
@@ -49,7 +51,7 @@ export function expectedTrustPolicy(expected: ExpectedTrust): TrustPolicy {
 	const statements: TrustStatement[] = [];
 	if (expected.harness !== null) {
 		statements.push({
-			Sid: "Harness",
+			Sid: expected.harness.sid ?? "Harness",
 			Effect: "Allow",
 			Principal: { AWS: expected.harness.principalArn },
 			Action: "sts:AssumeRole",

@@ -16,7 +16,7 @@ export const LINT_RULES = {
 	UNREADABLE: {
 		severity: "error",
 		explanation: "The policy breaks IAM's grammar, so nobody can tell what it means.",
-		fix: "Replace it by the corrected policy.",
+		fix: "Replace it by the expected policy.",
 	},
 	NO_CONDITION: {
 		severity: "error",
@@ -87,7 +87,7 @@ export const LINT_RULES = {
 	EXTRA_PRINCIPAL: {
 		severity: "warning",
 		explanation: "Somebody else may assume the role as well.",
-		fix: "Remove the principal if you do not know it; the corrected policy leaves it out.",
+		fix: "Remove the principal if you do not know it; the expected policy names nobody else.",
 	},
 	DELETED_PRINCIPAL: {
 		severity: "warning",
@@ -107,7 +107,7 @@ export const LINT_RULES = {
 	VERIFIER_REFUSED: {
 		severity: "warning",
 		explanation: "Rolebridge cannot assume the role, so it cannot prove the connection itself.",
-		fix: "Add the statement for Rolebridge from the corrected policy.",
+		fix: "Add the statement for Rolebridge from the expected policy.",
 	},
 	ADMITS_WITHOUT_ID: {
 		severity: "error",

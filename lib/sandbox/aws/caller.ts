@@ -129,7 +129,8 @@ export function contextOf(caller: Caller, extra: Context = {}): Context {
 		"aws:principalaccount": caller.accountId,
 		"aws:principaltype": caller.kind === "user" ? "User" : "AssumedRole",
 		"aws:username": caller.kind === "user" ? nameOf(caller.principalArn) : undefined,
-		"aws:securetransport": "false",
+		// What it plays is reached over TLS.
+		"aws:securetransport": "true",
 		...extra,
 	};
 }

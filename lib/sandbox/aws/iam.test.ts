@@ -1,12 +1,18 @@
+import { DescribeRegionsCommand } from "@aws-sdk/client-ec2";
 import {
+	AttachRolePolicyCommand,
+	CreatePolicyCommand,
+	CreateRoleCommand,
 	GetPolicyCommand,
 	GetPolicyVersionCommand,
 	GetRoleCommand,
 	GetRolePolicyCommand,
 	ListAttachedRolePoliciesCommand,
 	ListRolePoliciesCommand,
+	PutRolePolicyCommand,
 	SimulatePrincipalPolicyCommand,
 	type SimulatePrincipalPolicyCommandOutput,
+	TagRoleCommand,
 } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { administratorKeys, assume, clientsFor, sandboxCall } from "#lib/testing/sandbox-clients.ts";
@@ -183,6 +189,50 @@ it("refuses to simulate wildcards, malformed actions and unknown roles", async (
 			name: "InvalidInputException",
 		});
 	await expect(simulate({ PolicySourceArn: `arn:aws:iam::${ACCOUNT}:role/Nobody` })).rejects.toMatchObject({
+		name: "NoSuchEntityException",
+	});
+});
+
+it("makes a role by hand as IAM does: trust, policies, attachments and tags", async () => {
+	const name = "ByHand";
+	await iam.send(
+		new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: JSON.stringify(trustPolicy) }),
+	);
+	const made = await iam.send(
+		new CreatePolicyCommand({
+			PolicyName: "reads",
+			PolicyDocument: JSON.stringify(allow("rds:DescribeEvents")),
+		}),
+	);
+	await iam.send(new AttachRolePolicyCommand({ RoleName: name, PolicyArn: made.Policy?.Arn }));
+	await iam.send(
+		new PutRolePolicyCommand({
+			RoleName: name,
+			PolicyName: "inline",
+			PolicyDocument: JSON.stringify(allow("ec2:DescribeRegions")),
+		}),
+	);
+	await iam.send(new TagRoleCommand({ RoleName: name, Tags: [{ Key: "a", Value: "b" }] }));
+	const { Role } = await iam.send(new GetRoleCommand({ RoleName: name }));
+	expect(Role?.Tags).toEqual([{ Key: "a", Value: "b" }]);
+	const keys = await assume(clientsFor(sandbox.url).sts, { RoleArn: Role?.Arn ?? "" });
+	await expect(clientsFor(sandbox.url, keys).ec2.send(new DescribeRegionsCommand({}))).resolves.toBeDefined();
+	expect(await iam.send(new ListAttachedRolePoliciesCommand({ RoleName: name }))).toMatchObject({
+		AttachedPolicies: [{ PolicyName: "reads" }],
+	});
+});
+
+it("refuses by hand what IAM refuses", async () => {
+	await putRole({});
+	const role = { AssumeRolePolicyDocument: JSON.stringify(trustPolicy) };
+	await expect(iam.send(new CreateRoleCommand({ ...role, RoleName: "reader" }))).rejects.toMatchObject({
+		name: "EntityAlreadyExistsException",
+	});
+	await expect(
+		iam.send(new CreateRoleCommand({ RoleName: "New", AssumeRolePolicyDocument: "{}" })),
+	).rejects.toMatchObject({ name: "MalformedPolicyDocumentException" });
+	const attach = { RoleName: "Reader", PolicyArn: `arn:aws:iam::${ACCOUNT}:policy/none` };
+	await expect(iam.send(new AttachRolePolicyCommand(attach))).rejects.toMatchObject({
 		name: "NoSuchEntityException",
 	});
 });

@@ -14,6 +14,7 @@ import { organizationsActions } from "./services/organizations.ts";
 import { handleS3, s3ActionOf, s3Error } from "./services/s3.ts";
 import { stackSetActions } from "./services/stack-sets.ts";
 import { stsActions } from "./services/sts.ts";
+import { webIdentityActions } from "./services/sts-web-identity.ts";
 import { type Authorization, type HttpRequest, parseAuthorization } from "./sigv4.ts";
 import { chargeSts } from "./sts-quota.ts";
 import type { World } from "./world.ts";
@@ -24,7 +25,10 @@ const REQUESTS_KEPT = 10_000;
 const QUERY_SERVICES: Readonly<
 	Record<string, { readonly namespace: string; readonly actions: Readonly<Record<string, QueryAction>> }>
 > = {
-	sts: { namespace: "https://sts.amazonaws.com/doc/2011-06-15/", actions: stsActions },
+	sts: {
+		namespace: "https://sts.amazonaws.com/doc/2011-06-15/",
+		actions: { ...stsActions, ...webIdentityActions },
+	},
 	iam: { namespace: "https://iam.amazonaws.com/doc/2010-05-08/", actions: iamActions },
 	cloudformation: {
 		namespace: "http://cloudformation.amazonaws.com/doc/2010-05-15/",

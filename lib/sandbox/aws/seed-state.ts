@@ -16,26 +16,17 @@ import { storeObject } from "./object-store.ts";
 import { addMember, newOrganization, setOrganization } from "./organization.ts";
 import type { SandboxPartition } from "./regions.ts";
 import { seedOrganization } from "./seed-organization.ts";
+import { seedPlatform } from "./seed-platform.ts";
+import { SEEDED_AT, seedRole, trusting } from "./seed-role.ts";
 import { sha256Hex } from "./sigv4.ts";
-import type { Account, AwsState, Bucket, FaultSettings, Role } from "./state.ts";
-import { accountKey, accountOf, stableId, type World } from "./world.ts";
+import type { AwsState, Bucket, FaultSettings } from "./state.ts";
+import { accountKey, accountOf, type World } from "./world.ts";
 
 export function emptyState(faults: FaultSettings): AwsState {
 	return { accounts: {}, stacks: {}, templates: {}, stackSets: {}, buckets: {}, faults };
 }
 
-const SEEDED_AT = Date.UTC(2026, 0, 5);
-
 const SESSION_NAMES = { StringLike: { "sts:RoleSessionName": "rolebridge-*" } };
-
-function trusting(principal: string, condition: JsonObject = {}): JsonObject {
-	return {
-		Version: "2012-10-17",
-		Statement: [
-			{ Effect: "Allow", Principal: { AWS: principal }, Action: "sts:AssumeRole", Condition: condition },
-		],
-	};
-}
 
 /**
  * What `rolebridge-operator.yaml` gives the verifier, so that the sandbox starts as after its launch; and the
@@ -81,33 +72,6 @@ function canaryTrust(partition: SandboxPartition, accountId: string): JsonObject
 		StringEquals: { "sts:ExternalId": CANARY_EXTERNAL_ID },
 		ArnEquals: { "aws:PrincipalArn": `arn:${partition}:iam::${accountId}:role/${VERIFIER_ROLE_NAME}` },
 	});
-}
-
-function seedRole(
-	account: Account,
-	name: string,
-	trustPolicy: JsonObject,
-	inline: Record<string, JsonObject>,
-): Role {
-	const arn = `arn:${account.partition}:iam::${account.id}:role/${name}`;
-	const role: Role = {
-		name,
-		path: "/",
-		arn,
-		id: stableId("AROA", arn),
-		createdAt: SEEDED_AT,
-		description: "",
-		maxSessionSeconds: 3600,
-		trustPolicy,
-		previousTrustPolicy: null,
-		trustEffectiveAt: SEEDED_AT,
-		inline,
-		attached: [],
-		boundaryArn: null,
-		tags: {},
-	};
-	account.roles[name] = role;
-	return role;
 }
 
 function seedOperators(world: World): void {
@@ -219,4 +183,5 @@ export function seedState(world: World): void {
 	seedOperators(world);
 	seedPayer(world);
 	seedOrganization(world);
+	seedPlatform(world);
 }

@@ -9,6 +9,7 @@ import { AwsError, ConnectionReset } from "./errors.ts";
 import { type HttpReply, jsonReply, readRequest, writeReply } from "./http.ts";
 import { answerAws } from "./router.ts";
 import { isOrganizationSeeded, seedOrganization } from "./seed-organization.ts";
+import { isPlatformSeeded, seedPlatform } from "./seed-platform.ts";
 import { emptyState, publishTemplates, seedState } from "./seed-state.ts";
 import type { HttpRequest } from "./sigv4.ts";
 import type { AwsState, FaultSettings } from "./state.ts";
@@ -82,6 +83,7 @@ export async function startAwsSandbox(options: AwsSandboxOptions): Promise<AwsSa
 		publishTemplates(world, templates);
 		// A sandbox of an earlier version has none yet.
 		if (!isOrganizationSeeded(world)) seedOrganization(world);
+		if (!isPlatformSeeded(world)) seedPlatform(world);
 		resumeStacks(world);
 		resumeStackSets(world);
 	}

@@ -108,8 +108,17 @@ async function showSetForm(query) {
 	$("set-name").readOnly = stackSetId !== null;
 	$("set-account").value = preferredAccount("");
 	$("set-region").value = region();
-	$("set-load").onclick = () => loadSetTemplate(query);
-	$("set-template-url").onchange = () => loadSetTemplate(query);
+	// Leaving the field for the button tells both: one address is loaded once, or what was typed since is lost.
+	let loadedUrl = "";
+	const loadNamed = () => {
+		const url = $("set-template-url").value.trim();
+		if (url === loadedUrl) return;
+		loadedUrl = url;
+		loadSetTemplate(query);
+	};
+	$("set-load").onclick = loadNamed;
+	$("set-template-url").onchange = loadNamed;
+	$("set-account").onchange = () => (loadedUrl = "");
 	$("stack-set-form").onsubmit = (event) => submitSet(event, stackSetId);
 	if (!stackSetId) return;
 	const set = await api("stack-set", { account: preferredAccount(""), region: region(), stackSetId });

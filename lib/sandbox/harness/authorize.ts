@@ -3,7 +3,7 @@ import { errorReply, invalidReply, type Reply } from "./replies.ts";
 
 const KEY = /^(?:pat|sat)\.([A-Za-z0-9_-]{22})\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 /** Calls that only read although they are a POST. */
-const READING_POST = /\/(?:connectors\/listV2|authz\/api\/acl)$/;
+const READING_POST = /\/(?:connectors\/listV2|authz\/api\/acl|delegate-setup\/listDelegates)$/;
 
 export type Caller = { readonly apiKey: string; readonly accountId: string; readonly mayEdit: boolean };
 

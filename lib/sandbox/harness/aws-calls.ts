@@ -80,17 +80,33 @@ export async function assumeRole(
 	keys: SigningKeys,
 	role: { readonly arn: string; readonly externalId: string; readonly sessionName: string },
 ): Promise<{ readonly keys: SigningKeys } | Extract<AwsReply, { ok: false }>> {
-	const reply = await send(
-		endpoint,
-		keys,
-		formCall("sts", {
-			Action: "AssumeRole",
-			Version: "2011-06-15",
-			RoleArn: role.arn,
-			RoleSessionName: role.sessionName,
-			...(role.externalId === "" ? {} : { ExternalId: role.externalId }),
-		}),
-	);
+	const fields = {
+		Action: "AssumeRole",
+		Version: "2011-06-15",
+		RoleArn: role.arn,
+		RoleSessionName: role.sessionName,
+		...(role.externalId === "" ? {} : { ExternalId: role.externalId }),
+	};
+	return sessionOf(await send(endpoint, keys, formCall("sts", fields)));
+}
+
+/** AWS takes this call from anybody; its sandbox takes signed calls only. */
+export async function assumeRoleWithWebIdentity(
+	endpoint: AwsEndpoint,
+	keys: SigningKeys,
+	role: { readonly arn: string; readonly sessionName: string; readonly token: string },
+): Promise<{ readonly keys: SigningKeys } | Extract<AwsReply, { ok: false }>> {
+	const fields = {
+		Action: "AssumeRoleWithWebIdentity",
+		Version: "2011-06-15",
+		RoleArn: role.arn,
+		RoleSessionName: role.sessionName,
+		WebIdentityToken: role.token,
+	};
+	return sessionOf(await send(endpoint, keys, formCall("sts", fields)));
+}
+
+function sessionOf(reply: AwsReply): { readonly keys: SigningKeys } | Extract<AwsReply, { ok: false }> {
 	if (!reply.ok) return reply;
 	return {
 		keys: {
@@ -99,6 +115,10 @@ export async function assumeRole(
 			sessionToken: tag(reply.text, "SessionToken") ?? undefined,
 		},
 	};
+}
+
+export function describeRegions(endpoint: AwsEndpoint, keys: SigningKeys): Promise<AwsReply> {
+	return send(endpoint, keys, formCall("ec2", { Action: "DescribeRegions", Version: "2016-11-15" }));
 }
 
 export function simulate(

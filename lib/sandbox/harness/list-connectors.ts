@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { errorReply, type Reply, success } from "./replies.ts";
-import type { StoredConnector } from "./state.ts";
+import type { SandboxConnector, StoredConnector } from "./state.ts";
 
 const texts = z.optional(z.nullable(z.array(z.string())));
 const optionalText = z.optional(z.nullable(z.string()));
@@ -81,22 +81,27 @@ function isFound({ connector }: StoredConnector, search: string): boolean {
 }
 
 function matches({ connector, test }: StoredConnector, filter: Filter): boolean {
-	const { spec } = connector;
-	const ccm = filter.ccmConnectorFilter;
 	const tags = new Map(Object.entries(connector.tags ?? {}));
 	return (
 		among(filter.connectorNames, connector.name) &&
 		among(filter.connectorIdentifiers, connector.identifier) &&
 		(connector.description ?? "").includes(filter.description ?? "") &&
 		among(filter.types, connector.type) &&
-		among(filter.categories, "CLOUD_COST") &&
+		among(filter.categories, connector.type === "CEAws" ? "CLOUD_COST" : "CLOUD_PROVIDER") &&
 		among(filter.connectivityStatuses, test?.status ?? "UNKNOWN") &&
 		Object.entries(filter.tags ?? {}).every(([key, value]) => tags.get(key) === value) &&
-		(!ccm?.featuresEnabled?.length ||
-			ccm.featuresEnabled.some((name) => spec.featuresEnabled.includes(name))) &&
-		!(ccm?.featuresDisabled ?? []).some((feature) => spec.featuresEnabled.includes(feature)) &&
-		(!ccm?.awsAccountId || ccm.awsAccountId === spec.awsAccountId) &&
-		among(ccm?.awsAccountIds, spec.awsAccountId ?? "")
+		matchesCosts(connector, filter.ccmConnectorFilter)
+	);
+}
+
+/** What a cost connector alone has; another type matches nothing of it. */
+function matchesCosts(connector: SandboxConnector, ccm: Filter["ccmConnectorFilter"]): boolean {
+	const { featuresEnabled = [], awsAccountId = "" } = connector.type === "CEAws" ? connector.spec : {};
+	return (
+		(!ccm?.featuresEnabled?.length || ccm.featuresEnabled.some((name) => featuresEnabled.includes(name))) &&
+		!(ccm?.featuresDisabled ?? []).some((feature) => featuresEnabled.includes(feature)) &&
+		(!ccm?.awsAccountId || ccm.awsAccountId === awsAccountId) &&
+		among(ccm?.awsAccountIds, awsAccountId ?? "")
 	);
 }
 

@@ -1,7 +1,9 @@
 import type { CeAwsConnector } from "#lib/domain/harness-connector.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { validateConnectorRequest } from "#lib/schemas/harness-connector-request.ts";
+import { refusalOf } from "./platform-save-rules.ts";
 import { errorReply, invalidReply, type Reply } from "./replies.ts";
+import type { SandboxConnector } from "./state.ts";
 
 const RESERVED = new Set(
 	(
@@ -12,7 +14,7 @@ const RESERVED = new Set(
 const NAME = /^[a-zA-Z0-9-_. /]*$/;
 
 /** The connector of a save request, or the error that Harness answers with. */
-export function parseSave(body: unknown): Result<CeAwsConnector, Reply> {
+export function parseSave(accountId: string, body: unknown): Result<SandboxConnector, Reply> {
 	const problems = validateConnectorRequest(body);
 	if (problems.length > 0) {
 		return failed(invalidReply(problems.map(({ path, problem }) => ({ fieldId: path, error: problem }))));
@@ -27,13 +29,17 @@ export function parseSave(body: unknown): Result<CeAwsConnector, Reply> {
 			invalidReply([{ fieldId: "connector.identifier", error: `${identifier} is a reserved word.` }]),
 		);
 	}
+	if (connector.type === "Aws") {
+		const refused = refusalOf(accountId, connector);
+		return refused === null ? ok(connector) : failed(refused);
+	}
 	const refusal = checkSpec(connector);
 	return refusal === null ? ok(withAccountOfArn(connector)) : failed(refusal);
 }
 
 /** validateConnectorRequest found nothing to complain about. */
-function asRequest(body: unknown): { connector: CeAwsConnector } {
-	return body as { connector: CeAwsConnector };
+function asRequest(body: unknown): { connector: SandboxConnector } {
+	return body as { connector: SandboxConnector };
 }
 
 function checkSpec(connector: CeAwsConnector): Reply | null {
@@ -63,7 +69,7 @@ function refused(reason: string): Reply {
 	return errorReply(400, "INVALID_REQUEST", `Invalid request: ${reason}`);
 }
 
-export function duplicateReply({ name, identifier }: CeAwsConnector): Reply {
+export function duplicateReply({ name, identifier }: SandboxConnector): Reply {
 	return errorReply(
 		400,
 		"DUPLICATE_FIELD",

@@ -49,6 +49,7 @@ const MAX_LOGGED = 1_000;
 /** Starts the Harness sandbox on 127.0.0.1: the connectors API over HTTP, faults under `/_sandbox/`. */
 export async function startHarnessSandbox(options: HarnessSandboxOptions): Promise<HarnessSandbox> {
 	const running = new Set<Promise<void>>();
+	let ownUrl = "";
 	const world: World = {
 		apiKeys: options.apiKeys ?? DEFAULT_API_KEYS,
 		requestsPerMinute: options.requestsPerMinute ?? 400,
@@ -59,6 +60,7 @@ export async function startHarnessSandbox(options: HarnessSandboxOptions): Promi
 			state: new HarnessState(options.stateFile ?? null),
 			faults: () => world.faults,
 			awsSandboxUrl: options.awsSandboxUrl,
+			ownUrl: () => ownUrl,
 			now: options.now ?? (() => new Date()),
 			later: (work) => {
 				const done: Promise<void> = work().finally(() => running.delete(done));
@@ -70,13 +72,14 @@ export async function startHarnessSandbox(options: HarnessSandboxOptions): Promi
 		serve(world, request, response).catch(() => response.destroy());
 	});
 	const port = await listen(server, options.port);
+	ownUrl = `http://127.0.0.1:${port}`;
 	const close = async () => {
 		await Promise.allSettled(running);
 		server.closeAllConnections();
 		await new Promise((resolve) => server.close(resolve));
 		world.api.state.flush();
 	};
-	return { url: `http://127.0.0.1:${port}`, port, close };
+	return { url: ownUrl, port, close };
 }
 
 function listen(server: Server, port: number): Promise<number> {

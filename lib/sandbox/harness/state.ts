@@ -2,6 +2,11 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import * as z from "zod/mini";
 import type { CeAwsConnector } from "#lib/domain/harness-connector.ts";
+import type { AwsConnector } from "#lib/domain/platform/aws-connector-body.ts";
+
+export type SandboxConnector = CeAwsConnector | AwsConnector;
+/** Neither: the account. */
+export type Scope = { readonly orgIdentifier: string; readonly projectIdentifier: string };
 
 export type TestResult = {
 	readonly status: "SUCCESS" | "FAILURE";
@@ -9,9 +14,9 @@ export type TestResult = {
 	readonly errors: readonly { reason: string; message: string; code: number }[] | null;
 	readonly testedAt: number;
 };
-export type StoredConnector = {
+export type StoredConnector<Connector = SandboxConnector> = {
 	readonly accountId: string;
-	readonly connector: CeAwsConnector;
+	readonly connector: Connector;
 	readonly createdAt: number;
 	readonly lastModifiedAt: number;
 	readonly test: TestResult | null;
@@ -26,7 +31,7 @@ const Putting = z.looseObject({
 });
 const Stored = z.object({ connectors: z.array(z.looseObject({ accountId: z.string() })) });
 
-/** The connectors by account and identifier, kept in a file when one is named. */
+/** The connectors by account, scope and identifier, kept in a file when one is named. */
 export class HarnessState {
 	readonly #connectors = new Map<string, StoredConnector>();
 	readonly #stateFile: string | null;
@@ -41,8 +46,8 @@ export class HarnessState {
 		return [...this.#connectors.values()];
 	}
 
-	find(accountId: string, identifier: string): StoredConnector | undefined {
-		return this.#connectors.get(`${accountId}/${identifier}`);
+	find(accountId: string, identifier: string, scope: Scope): StoredConnector | undefined {
+		return this.#connectors.get(keyAt(accountId, scope, identifier));
 	}
 
 	put(stored: StoredConnector): void {
@@ -89,8 +94,18 @@ export class HarnessState {
 	}
 }
 
+/** Where a connector lies, as its body says it; a cost connector is always of the account. */
+export function scopeOf({ orgIdentifier, projectIdentifier }: SandboxConnector): Scope {
+	const named = (value: unknown) => (typeof value === "string" ? value : "");
+	return { orgIdentifier: named(orgIdentifier), projectIdentifier: named(projectIdentifier) };
+}
+
+function keyAt(accountId: string, { orgIdentifier, projectIdentifier }: Scope, identifier: string): string {
+	return [accountId, orgIdentifier, projectIdentifier, identifier].join("/");
+}
+
 function keyOf({ accountId, connector }: StoredConnector): string {
-	return `${accountId}/${connector.identifier}`;
+	return keyAt(accountId, scopeOf(connector), connector.identifier);
 }
 
 function readStored(stateFile: string | null): readonly StoredConnector[] {

@@ -1,5 +1,11 @@
 import * as z from "zod/mini";
-import { CONNECTABLE_PARTITIONS, DASHBOARD_TABLES, HEALTH_ORDER } from "#lib/domain/dashboard-query.ts";
+import {
+	CONNECTABLE_PARTITIONS,
+	DASHBOARD_TABLES,
+	DASHBOARD_TYPES,
+	HEALTH_ORDER,
+} from "#lib/domain/dashboard-query.ts";
+import { DESTINATIONS } from "#lib/domain/destination.ts";
 import { AUTOSTOPPING_FEATURES, FEATURES } from "#lib/domain/features.ts";
 import { CostReportSchema } from "../cost-report-schema.ts";
 import { OverviewSchema } from "../overview-schema.ts";
@@ -41,6 +47,13 @@ const connector = {
 	identifier: z.nullable(z.string()).check(z.describe("In Harness.")),
 	awsAccountId: z.nullable(z.string()),
 	partition: z.string(),
+	type: z
+		.enum(DASHBOARD_TYPES)
+		.check(
+			z.describe(
+				"`CEAws`: Harness Cloud Cost Management. `Aws`: Harness's general AWS connector. `CloudZero`: a connection that is entered there.",
+			),
+		),
 	table: z
 		.enum(DASHBOARD_TABLES)
 		.check(z.describe("`billing`: it has a cost report of its own. `resource`: all others.")),
@@ -56,11 +69,57 @@ const connector = {
 	isOffboarding: z.boolean(),
 };
 
+/** Of a connector of type Aws. Secrets stand nowhere: references name Harness's own. */
+const PlatformSchema = z.object({
+	scope: z.object({
+		kind: z.enum(["account", "organization", "project"]),
+		orgId: z.nullable(z.string()),
+		projectId: z.nullable(z.string()),
+	}),
+	credential: z.nullable(
+		z.object({
+			type: z.enum(["InheritFromDelegate", "ManualConfig", "Irsa", "OidcAuthentication"]),
+			accessKeyId: z.nullable(z.string()),
+			accessKeyRef: z.nullable(z.string()).check(z.describe("The name of a secret in Harness.")),
+			secretKeyRef: z.nullable(z.string()).check(z.describe("The name of a secret in Harness.")),
+			sessionTokenRef: z.nullable(z.string()).check(z.describe("The name of a secret in Harness.")),
+			iamRoleArn: z.nullable(z.string()),
+			sessionTagKeys: z.array(z.string()),
+		}),
+	),
+	crossAccount: z
+		.nullable(z.object({ roleArn: z.string(), hasExternalId: z.boolean() }))
+		.check(z.describe("The role that Harness goes on into; null: none.")),
+	region: z.string().check(z.describe("The region that Harness tests in.")),
+	backOff: z.nullable(
+		z.object({
+			type: z.enum(["FixedDelayBackoffStrategy", "EqualJitterBackoffStrategy", "FullJitterBackoffStrategy"]),
+			fixedBackoff: z.nullable(z.int()),
+			baseDelay: z.nullable(z.int()),
+			maxBackoffTime: z.nullable(z.int()),
+			retryCount: z.int(),
+		}),
+	),
+	connectivity: z.nullable(
+		z.object({
+			through: z.enum(["harness", "delegate"]),
+			selectors: z.array(z.string()).check(z.describe("Tags of the delegate; none: any of them.")),
+		}),
+	),
+	tasks: z
+		.array(z.string())
+		.check(z.describe("Entries of the permission library that the role is checked for.")),
+});
+
 export const ApiConnectorSchema = z.object(connector);
 export type ApiConnector = z.infer<typeof ApiConnectorSchema>;
 
 export const ApiConnectorDetailSchema = z.object({
 	...connector,
+	destination: z
+		.enum(DESTINATIONS)
+		.check(z.describe("Whom the role is for; `type` says the same in the vendor's words.")),
+	platform: z.nullable(PlatformSchema).check(z.describe("Of type `Aws` alone.")),
 	version: z.int(),
 	description: z.string(),
 	costReport: z.nullable(
@@ -124,6 +183,12 @@ export const ConnectorFilterQuerySchema = {
 			),
 	),
 	partition: z.optional(z.enum(CONNECTABLE_PARTITIONS)),
+	type: z.optional(z.enum(DASHBOARD_TYPES)),
+	kind: z.optional(
+		z
+			.enum(DASHBOARD_TABLES)
+			.check(z.describe("`billing`: with a cost report of its own. `resource`: all others.")),
+	),
 };
 
 export const ListConnectorsQuerySchema = z.strictObject({

@@ -111,7 +111,7 @@ async function createResource(
 	const { resources } = operation.stack;
 	const previous = resources[logicalId];
 	const takeBack = async () => {
-		await removeNow(operation, entry);
+		await removeNow(operation, entry, true);
 		if (previous === undefined) delete resources[logicalId];
 		else resources[logicalId] = previous;
 	};
@@ -132,8 +132,10 @@ async function createResource(
 	return takeBack;
 }
 
-async function removeNow(operation: Operation, entry: StackResource): Promise<void> {
-	if (entry.deletionPolicy === "Retain") {
+/** `isUndone`: it was made by the operation that is taken back. */
+async function removeNow(operation: Operation, entry: StackResource, isUndone = false): Promise<void> {
+	const { deletionPolicy } = entry;
+	if (deletionPolicy === "Retain" || (deletionPolicy === "RetainExceptOnCreate" && !isUndone)) {
 		setStatus(operation, entry, "DELETE_SKIPPED");
 		return;
 	}
@@ -233,7 +235,7 @@ export async function runCreate(operation: Operation): Promise<void> {
 		);
 		await step(operation);
 		for (const entry of Object.values(stack.resources).reverse()) {
-			await removeNow(operation, entry);
+			await removeNow(operation, entry, true);
 			delete stack.resources[entry.logicalId];
 		}
 		if (stack.onFailure === "DELETE") {

@@ -8,6 +8,7 @@ import { findRole } from "../world.ts";
 import type { XmlValue } from "../xml.ts";
 import { accountOfCaller, noSuchRole } from "./iam-lookup.ts";
 import { simulatePrincipalPolicy } from "./iam-simulate.ts";
+import { iamWrites } from "./iam-writes.ts";
 
 /** Actions of IAM: https://docs.aws.amazon.com/IAM/latest/APIReference/ */
 export const iamActions: Readonly<Record<string, QueryAction>> = {
@@ -28,6 +29,7 @@ export const iamActions: Readonly<Record<string, QueryAction>> = {
 	GetPolicy: (call, params) => ({ Policy: policyXml(call, params) }),
 	GetPolicyVersion: getPolicyVersion,
 	SimulatePrincipalPolicy: simulatePrincipalPolicy,
+	...iamWrites,
 };
 
 function onRole(action: string, answer: (role: Role, params: QueryParams) => XmlValue): QueryAction {

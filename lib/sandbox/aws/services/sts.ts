@@ -34,7 +34,7 @@ function constraint(value: string, name: string, rule: string): AwsError {
 	);
 }
 
-function readInput(params: QueryParams): Input {
+export function readInput(params: QueryParams): Input {
 	const roleArn = params.get("RoleArn") ?? "";
 	const sessionName = params.get("RoleSessionName") ?? "";
 	const externalId = params.get("ExternalId");
@@ -186,7 +186,7 @@ function requireActiveSts(call: Call, targetAccountId: string): void {
 	);
 }
 
-function openSession(
+export function openSession(
 	call: Call,
 	role: Role,
 	input: Input,

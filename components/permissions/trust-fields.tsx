@@ -1,0 +1,37 @@
+"use client";
+
+import { Card } from "#components/ui/card.tsx";
+import { parsePrincipalArn } from "#lib/domain/arn.ts";
+import { PlainField } from "./plain-field.tsx";
+import type { ChoiceState } from "./use-choice.ts";
+
+type TrustFieldsProps = {
+	readonly state: Pick<ChoiceState, "texts" | "change">;
+	readonly externalId: string;
+	readonly onExternalId: (text: string) => void;
+};
+
+/** Whom a new role is to trust. The external ID stays in this page: it is not part of the address. */
+export function TrustFields({ state: { texts, change }, externalId, onExternalId }: TrustFieldsProps) {
+	const isWrong = texts.principal.trim() !== "" && !parsePrincipalArn(texts.principal.trim()).ok;
+	return (
+		<Card title="Trust" subtitle="For a role that is made with the policies">
+			<div className="flex flex-col gap-4">
+				<PlainField
+					label="Who assumes the role"
+					hint="The ARN of the delegate's role, of a user, or of an account's root."
+					placeholder="arn:aws:iam::123456789012:role/HarnessDelegate"
+					value={texts.principal}
+					onChange={(principal) => change({ principal })}
+					error={isWrong ? "This is not the ARN of an account's root, a user or a role." : undefined}
+				/>
+				<PlainField
+					label="External ID"
+					hint="What Harness will send; the connector's cross-account access names the same."
+					value={externalId}
+					onChange={onExternalId}
+				/>
+			</div>
+		</Card>
+	);
+}
