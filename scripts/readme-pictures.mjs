@@ -27,6 +27,7 @@ try {
 	await connectMember(page, "data-platform", "111122223333");
 	await pictureOfRoleStep(page);
 	await pictureOfList(page);
+	await pictureOfPermissions(page);
 } finally {
 	await browser.close();
 }
@@ -94,4 +95,11 @@ async function pictureOfList(page) {
 		await wait(5_000);
 	}
 	await page.screenshot({ path: `${FOLDER}/connectors.png`, animations: "disabled" });
+}
+
+/** Two tasks of which one has risks. */
+async function pictureOfPermissions(page) {
+	await page.goto("/permissions?tasks=s3-read-write-console,serverless-limited&buckets=acme-artifacts");
+	await page.getByRole("heading", { name: "Risks" }).waitFor();
+	await page.screenshot({ path: `${FOLDER}/permissions.png`, animations: "disabled" });
 }

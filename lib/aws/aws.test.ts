@@ -128,6 +128,31 @@ describe("a role session", () => {
 		session.close();
 	});
 
+	test("simulates a role that is held to a region in the region it is asked for", async () => {
+		const allow = (Action: string, Condition?: object) => ({
+			Version: "2012-10-17",
+			Statement: [{ Effect: "Allow", Action, Resource: "*", ...(Condition && { Condition }) }],
+		});
+		await admin("PUT", "roles", {
+			account: ACCOUNT,
+			name: "HarnessCERole",
+			path: "/team/",
+			attached: [],
+			inline: {
+				self: allow("iam:SimulatePrincipalPolicy"),
+				tasks: allow("ec2:RunInstances", { StringEquals: { "aws:RequestedRegion": "eu-west-1" } }),
+			},
+		});
+		const session = await open();
+		const decisionIn = async (requestedRegion: string) => {
+			const call = { roleArn, actions: ["ec2:RunInstances"], resources: ["*"], requestedRegion };
+			return answered(await session.simulate(call))[0]?.decision;
+		};
+		expect(await decisionIn("eu-west-1")).toBe("allowed");
+		expect(await decisionIn("us-east-1")).toBe("implicitDeny");
+		session.close();
+	});
+
 	test("reads every page of cost reports, which AWS gives five at a time", async () => {
 		for (let i = 0; i < 7; i += 1) {
 			await admin("PUT", "reports", {

@@ -1,4 +1,5 @@
 import {
+	type ContextEntry,
 	type EvaluationResult,
 	GetPolicyCommand,
 	GetPolicyVersionCommand,
@@ -37,7 +38,12 @@ const ACTIONS_PER_CALL = 100;
 
 export async function simulate(
 	client: IAMClient,
-	call: { roleArn: string; actions: readonly string[]; resources: readonly string[] },
+	call: {
+		roleArn: string;
+		actions: readonly string[];
+		resources: readonly string[];
+		requestedRegion?: string;
+	},
 	abortSignal: AbortSignal,
 ): Promise<Sent<readonly SimulatedAction[]>> {
 	const results: SimulatedAction[] = [];
@@ -51,6 +57,7 @@ export async function simulate(
 					PolicySourceArn: call.roleArn,
 					ActionNames: [...actions],
 					ResourceArns: [...call.resources],
+					...(call.requestedRegion !== undefined && { ContextEntries: [regionEntry(call.requestedRegion)] }),
 					MaxItems: 1000,
 					Marker: marker,
 				}),
@@ -62,6 +69,10 @@ export async function simulate(
 		} while (marker !== undefined);
 	}
 	return { value: results, requestId };
+}
+
+function regionEntry(region: string): ContextEntry {
+	return { ContextKeyName: "aws:RequestedRegion", ContextKeyType: "string", ContextKeyValues: [region] };
 }
 
 // One result per action; with several resources AWS adds one per resource, which says more.

@@ -65,7 +65,13 @@ export type RoleSession = {
 	getRole(roleName: string, signal?: AbortSignal): Promise<AwsAnswer<RoleFacts>>;
 	/** All pages; actions must be concrete. */
 	simulate(
-		call: { roleArn: RoleArn; actions: readonly string[]; resources: readonly string[] },
+		call: {
+			roleArn: RoleArn;
+			actions: readonly string[];
+			resources: readonly string[];
+			/** The region that the requests would go to; without it, what is limited by region cannot be told. */
+			requestedRegion?: string;
+		},
 		signal?: AbortSignal,
 	): Promise<AwsAnswer<readonly SimulatedAction[]>>;
 	/** The role's policies as documents by name: inline ones and attached ones' default versions. */

@@ -38,10 +38,12 @@ export function simulateProbes(
 	session: Pick<RoleSession, "simulate">,
 	probes: readonly Probe[],
 	signal: AbortSignal,
+	requestedRegion?: string,
 ): Promise<readonly SimulateAnswer[]> {
+	const where = requestedRegion === undefined ? {} : { requestedRegion };
 	return Promise.all(
 		callsFor(probes).map(({ actions, resource }) =>
-			session.simulate({ roleArn: role.arn, actions, resources: [resource] }, signal),
+			session.simulate({ roleArn: role.arn, actions, resources: [resource], ...where }, signal),
 		),
 	);
 }

@@ -31,7 +31,7 @@ export async function checkTasks(
 		const observed = "Nothing of these tasks can be asked for without the name of a bucket or an account.";
 		return { outcome: "unknown", code: "PERMISSION_UNDECIDED", observed, details };
 	}
-	const answers = await simulateProbes(facts, session, probes, signal);
+	const answers = await simulateProbes(facts, session, probes, signal, facts.connector.platform?.region);
 	const verdict = judgePermissions(probes, answers, "TASK_PERMISSION_DENIED");
 	const rest =
 		notAsked.length === 0 ? "" : ` Not asked, since no bucket is named here: ${notAsked.join(", ")}.`;

@@ -93,9 +93,10 @@ async function simulateTasks(
 	const tasks = LIBRARY.filter(({ id, isAlwaysIn }) => isAlwaysIn || choice.entries.includes(id)).map(
 		(entry) => ({ entry, probes: probesOf(entry, resources) }),
 	);
+	const requestedRegion = facts.connector.platform?.region;
 	const simulated = await simulate(
 		session,
-		facts,
+		{ roleArn: role.arn, ...(requestedRegion !== undefined && { requestedRegion }) },
 		tasks.flatMap(({ probes }) => probes),
 		signal,
 	);
@@ -105,7 +106,7 @@ async function simulateTasks(
 
 async function simulate(
 	session: RoleSession,
-	{ role }: ConnectorFacts,
+	of: Pick<Parameters<RoleSession["simulate"]>[0], "roleArn" | "requestedRegion">,
 	probes: readonly EntryProbe[],
 	signal: AbortSignal,
 ): Promise<Result<Simulated>> {
@@ -116,7 +117,7 @@ async function simulate(
 		const answers = await Promise.all(
 			calls.slice(from, from + AT_ONCE).map(([resource, group]) => {
 				const actions = [...new Set(group.map(({ action }) => action))];
-				return session.simulate({ roleArn: role.arn, actions, resources: [resource] }, signal);
+				return session.simulate({ ...of, actions, resources: [resource] }, signal);
 			}),
 		);
 		for (const answer of answers) {
