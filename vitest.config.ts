@@ -41,6 +41,7 @@ export default defineConfig({
 					name: "integration",
 					environment: "node",
 					include: ["{lib,prisma}/**/*.integration.test.ts"],
+					isolate: false,
 					globalSetup: ["./lib/testing/global-setup.ts"],
 					setupFiles: ["./lib/testing/setup.ts"],
 					testTimeout: 30_000,
@@ -51,6 +52,7 @@ export default defineConfig({
 			{
 				test: {
 					name: "dom",
+					isolate: false,
 					environment: "jsdom",
 					include: ["components/**/*.test.tsx"],
 					testTimeout: BUSY_MS,

@@ -8,12 +8,14 @@ const LIMIT_KB = 205;
 /** Next and React alone, without a line of ours. */
 const FRAMEWORK_KB = 136;
 const OURS_KB = 64;
+const PERMISSIONS = ["/permissions", "/permissions/check", "/permissions/trust-policy"];
 const STEPS = ["overview", "cost-report", "features", "role", "test"];
 
 /** Size of every route's first load, and its ratio to the limit. `connectorId`: a connector whose steps are all open. */
 export async function measureJavaScript({ context, url }: Product, connectorId: string): Promise<void> {
 	const own = `/connectors/${connectorId}`;
 	const paths = ["/", "/connectors/new", "/settings", "/settings/verifier", own];
+	paths.push("/organizations", "/organizations/new", ...PERMISSIONS);
 	for (const step of STEPS) paths.push(`${own}/setup/${step}`);
 	const browser = context.browser();
 	if (browser === null) throw new Error("The bench needs a browser of its own.");

@@ -36,6 +36,8 @@ export async function measureLighthouse(product: Product, connectorId: string): 
 		"/settings/notifications",
 		`/connectors/${connectorId}`,
 		"/connectors/new",
+		"/permissions",
+		"/permissions/trust-policy",
 		`/connectors/${connectorId}/setup/overview`,
 	];
 	try {

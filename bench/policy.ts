@@ -68,7 +68,7 @@ function timeOf(run: () => number): number {
 function decisionsPerSecond(policies: readonly unknown[]): number {
 	const rounds = Array.from({ length: ROUNDS }, () => {
 		const startedAt = performance.now();
-		const decide = preparePolicies(policies);
+		const decide = preparePolicies(policies, Number.POSITIVE_INFINITY);
 		let turns = 0;
 		let allowed = 0;
 		while (performance.now() - startedAt < ROUND_MS) {

@@ -129,7 +129,7 @@ test.describe("faults of AWS", () => {
 			"role",
 			"Failed",
 			"AWS STS is switched off in us-east-1 for this account.",
-			"Turn the region on in the account",
+			"Turn the region on in the AWS account",
 		);
 		await at(3).step.expectRow("report", "Passed");
 		await at(3).step.expectRow(

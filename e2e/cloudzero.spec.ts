@@ -52,8 +52,10 @@ test("a payer is connected to CloudZero, from the first name to a proven role", 
 	const bucket = `cost-reports-${accountId}`;
 	await sandbox.putReport({ account: accountId, type: "CUR 2.0", name: "hourly-costs", bucket });
 	await page.goto("/connectors/new");
+	await expect(page.getByText("The external ID, from CloudZero's Add Connection page.")).toBeVisible();
 	await button(page, "Add a CloudZero connection").click();
 	await wizard.onStep("Overview");
+	await expect(page.getByText("AWS Organizations with consolidated billing (required)")).toBeVisible();
 	await page.getByLabel("Connection name").fill("Acme Payer.");
 	await page.getByLabel("AWS account ID").fill(accountId);
 	await button(page, "Continue").click();

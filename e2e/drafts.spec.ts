@@ -114,7 +114,9 @@ test("Back keeps what was typed and what was saved, on every step", async ({ pag
 	await expectTyped(page, { "Cost and usage report name": "half-a-report" });
 	await wizard.ownReport({ name: "whole-report", bucket: "whole-bucket" });
 	await wizard.onStep("Choose requirements");
-	await page.getByRole("checkbox", { name: "Cloud Governance", exact: true }).check();
+	const governance = page.getByRole("checkbox", { name: "Cloud Governance", exact: true });
+	await governance.click();
+	await expect(governance).toBeChecked();
 	await type(page, { "Enforcement policies": "arn:aws:iam::1:policy/half" });
 	await back.click();
 	await wizard.onStep("Cost and Usage Report");

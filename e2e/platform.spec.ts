@@ -265,14 +265,15 @@ test("OIDC takes the role that trusts Harness's tokens, and the role of a delega
 		await wizard.onStep("Delegate set-up");
 		await wizard.continue();
 		await wizard.onStep("Connectivity mode");
-		// Harness wants the tags of those delegates that have the identity.
-		await page.getByLabel("Delegate tags").fill("eks");
+		await page.getByRole("radio", { name: "Use any available delegate" }).check();
+		await expect(page.getByText("Harness may refuse this without tags")).toBeVisible();
+		await expectNothing(page);
 		await wizard.continue();
 		await wizard.finish();
 		const { spec } = await storedBody(sandbox, name);
 		expect(spec).toMatchObject({
 			executeOnDelegate: true,
-			delegateSelectors: ["eks"],
+			delegateSelectors: [],
 			credential: { type: "InheritFromDelegate" },
 		});
 	});

@@ -93,7 +93,7 @@ export async function viewersDay({ page, request }: Person, { id, name }: Tested
 	await expect(page.getByRole("row", { name: new RegExp(name) })).toBeVisible();
 	await expectNothingToPress(page);
 	await expect(page.getByRole("checkbox", { name: /^Select/ })).toHaveCount(0);
-	await expect(navigation(page)).toHaveText([/^Connectors/, /^Organizations/, /^Incidents/]);
+	await expect(navigation(page)).toHaveText([/^Connectors/, /^Organizations/, /^Incidents/, /^Permissions/]);
 	await expectNothing(page, ["light"]);
 
 	await page.goto(`/connectors/${id}`);

@@ -30,7 +30,7 @@ const WRONG_ROLES = [
 			["exact", /with a wrong external ID \([^)]*other-connector[^)]*\)/],
 			["exact", "StringLike with a wildcard"],
 			["trust", /lets in arn:aws:iam::891928451355:root with a wrong external ID/],
-			["trust", "Harness's principal gets in without the right external ID"],
+			["trust", "whom the role is for gets in without the right external ID"],
 		],
 	},
 	{

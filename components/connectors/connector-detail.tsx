@@ -51,7 +51,7 @@ export function ConnectorDetailPage({ detail }: { readonly detail: ConnectorDeta
 					{detail.readsAudit && <AuditCard connectorId={connector.id} events={events} now={now} />}
 				</div>
 				<div className="flex min-w-0 flex-col gap-4">
-					<FactsCard connector={connector} now={now} />
+					<FactsCard connector={connector} seesTrust={detail.seesTrust} now={now} />
 					<ManageCard connector={connector} />
 					{hasLaunchLinks && (
 						<LiveProvider>

@@ -7,14 +7,20 @@ import { Mono } from "#components/ui/mono.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import type { Connector, CostReport } from "#lib/domain/connector.ts";
+import { wordsOf } from "#lib/domain/destinations/words-of.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
 import { platformFacts } from "./platform-facts.tsx";
 import { PROOF_WORDS } from "./proof-words.ts";
 
-export type FactsCardProps = { readonly connector: Connector; readonly now: number };
+export type FactsCardProps = {
+	readonly connector: Connector;
+	readonly seesTrust: boolean;
+	readonly now: number;
+};
 
-export function FactsCard({ connector, now }: FactsCardProps) {
-	const { overview, costReport, proof, partition, rolloutId, registeredAt, platform } = connector;
+export function FactsCard({ connector, seesTrust, now }: FactsCardProps) {
+	const { overview, costReport, proof, partition, rolloutId, registeredAt, platform, destination } =
+		connector;
 	const roleArn = derivedRoleArn(connector);
 	const items: readonly (KeyValueItem | false)[] = [
 		overview !== null && {
@@ -27,8 +33,11 @@ export function FactsCard({ connector, now }: FactsCardProps) {
 		overview !== null &&
 			Object.keys(overview.tags).length > 0 && { term: "Tags", value: <Tags tags={overview.tags} /> },
 		roleArn !== null && { term: "Role ARN", value: <Copyable value={roleArn} what="Role ARN" /> },
-		...(platform === null ? [] : platformFacts(platform)),
-		costReport !== null && { term: "Cost report", value: <Report report={costReport} /> },
+		...(platform === null ? [] : platformFacts(platform, seesTrust)),
+		costReport !== null && {
+			term: "Cost report",
+			value: <Report report={costReport} reader={wordsOf(destination).product} />,
+		},
 		{ term: "Proof", value: PROOF_WORDS[proof] },
 		rolloutId !== null && {
 			term: "Came with",
@@ -72,7 +81,7 @@ function Tags({ tags }: { readonly tags: Readonly<Record<string, string>> }) {
 	);
 }
 
-function Report({ report }: { readonly report: CostReport }) {
+function Report({ report, reader }: { readonly report: CostReport; readonly reader: string }) {
 	switch (report.kind) {
 		case "own":
 			return (
@@ -85,7 +94,7 @@ function Report({ report }: { readonly report: CostReport }) {
 			return "Covered by its payer's report";
 		case "none":
 			return report.reason === "govcloud"
-				? "None: Harness reads no cost reports of AWS GovCloud accounts"
+				? `None: ${reader} reads no cost reports of AWS GovCloud accounts`
 				: "None: it was connected without cost data";
 		default:
 			return report satisfies never;

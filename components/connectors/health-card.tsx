@@ -1,18 +1,16 @@
 import { Card } from "#components/ui/card.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { checkTitle } from "#lib/domain/check-titles.ts";
-import { wordsOf } from "#lib/domain/destinations/words-of.ts";
 import { FAILURES } from "#lib/domain/failures.ts";
 import type { HealthReason } from "#lib/domain/health.ts";
+import { derivedRoleArn } from "#lib/domain/setup.ts";
 import type { ConnectorDetail } from "#lib/loaders/connectors.ts";
 import { HealthPill, healthLook } from "./health-pill.tsx";
-import { HEALTH_WORDS } from "./health-words.ts";
+import { healthWords } from "./health-words.ts";
 
 /** The state, why, since when, the last proof, and what to do: the five things every state owes. */
 export function HealthCard({ detail }: { readonly detail: ConnectorDetail }) {
 	const { health, lastProofAt, now, connector } = detail;
-	const { product } = wordsOf(connector.destination);
-	const meaning = HEALTH_WORDS[health.state].meaning.replace("Harness", product);
 	return (
 		<Card label="Health" state={healthLook(health.state).state}>
 			<div className="flex flex-wrap items-center gap-x-4 gap-y-1.5">
@@ -30,7 +28,7 @@ export function HealthCard({ detail }: { readonly detail: ConnectorDetail }) {
 					</span>
 				)}
 			</div>
-			<p className="mt-2.5">{meaning}</p>
+			<p className="mt-2.5">{wordsFor(detail).meaning}</p>
 			{health.reasons.length > 0 && <Reasons reasons={health.reasons} detail={detail} />}
 			<p className="mt-2.5">
 				<b>What to do:</b> {connector.status === "draft" ? DRAFT_TODO : todo(detail)}
@@ -62,9 +60,13 @@ function Reasons({ reasons, detail }: { reasons: readonly HealthReason[]; detail
 }
 
 /** The likeliest fix of the first check that stands in the way; else what the state itself suggests. */
-function todo({ health }: ConnectorDetail): string {
+function todo(detail: ConnectorDetail): string {
+	const { health } = detail;
 	const code = health.reasons.find((reason) => reason.code !== null)?.code ?? null;
-	return code === null || health.state === "quarantined"
-		? HEALTH_WORDS[health.state].todo
-		: FAILURES[code].fixes[0];
+	return code === null || health.state === "quarantined" ? wordsFor(detail).todo : FAILURES[code].fixes[0];
+}
+
+function wordsFor({ health, connector }: ConnectorDetail) {
+	const { destination } = connector;
+	return healthWords(health.state, { destination, hasRole: derivedRoleArn(connector) !== null });
 }

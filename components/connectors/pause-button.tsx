@@ -82,7 +82,7 @@ function Pause({ connectorId }: { readonly connectorId: string }) {
 			>
 				<p>
 					Nothing is verified and nobody is told when the role breaks. What was proven until now is not
-					claimed any more. In Harness and AWS nothing changes.
+					claimed any more. Nothing else changes.
 				</p>
 				<label htmlFor={fieldId} className="mt-4 mb-1.5 block font-medium text-ink">
 					Reason

@@ -10,14 +10,22 @@ import type {
 } from "#lib/domain/platform/platform-settings.ts";
 import { findEntry } from "#lib/domain/policy/library.ts";
 
-/** What a platform connector is set up with. Secrets are names of secrets in Harness. */
-export function platformFacts(platform: PlatformSettings): readonly (KeyValueItem | false)[] {
+/**
+ * What a platform connector is set up with. Secrets are names of secrets in Harness; they and key IDs are for those who
+ * may see trust policies.
+ */
+export function platformFacts(
+	platform: PlatformSettings,
+	seesTrust: boolean,
+): readonly (KeyValueItem | false)[] {
 	const { scope, credential, crossAccount, region, backOff, connectivity, tasks } = platform;
 	return [
 		{ term: "Scope in Harness", value: <Scope scope={scope} /> },
 		credential !== null && {
 			term: "Credentials",
-			value: <Credential credential={credential} isFirstOfTwo={crossAccount !== null} />,
+			value: (
+				<Credential credential={credential} isFirstOfTwo={crossAccount !== null} seesTrust={seesTrust} />
+			),
 		},
 		crossAccount !== null && {
 			term: "Cross-account",
@@ -55,9 +63,10 @@ type CredentialProps = {
 	readonly credential: AwsCredential;
 	/** Its own role is not the one that does the work, and is named here. */
 	readonly isFirstOfTwo: boolean;
+	readonly seesTrust: boolean;
 };
 
-function Credential({ credential, isFirstOfTwo }: CredentialProps) {
+function Credential({ credential, isFirstOfTwo, seesTrust }: CredentialProps) {
 	const title = CREDENTIAL_TITLES[credential.type];
 	if (credential.type === "OidcAuthentication" && isFirstOfTwo) {
 		return (
@@ -66,7 +75,7 @@ function Credential({ credential, isFirstOfTwo }: CredentialProps) {
 			</>
 		);
 	}
-	if (credential.type !== "ManualConfig") return title;
+	if (credential.type !== "ManualConfig" || !seesTrust) return title;
 	const { accessKey, secretKeyRef } = credential;
 	return (
 		<>

@@ -4,6 +4,7 @@ import { LinkButton } from "#components/ui/link-button.tsx";
 import { Mono } from "#components/ui/mono.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { ConnectorDetail } from "#lib/loaders/connectors.ts";
+import { principalWords } from "./principal-kinds.ts";
 import { type Admitted, readWhoCanAssume } from "./who-can-assume.ts";
 
 type WhoCanAssumeCardProps = Pick<ConnectorDetail, "connector" | "trustPolicy" | "knownAccounts" | "now">;
@@ -52,7 +53,7 @@ function Entry({ entry: { principal, accountId, kind, needs }, known }: EntryPro
 	return (
 		<li className="border-t border-line px-4.5 py-3 first:border-t-0">
 			<p className="font-medium">
-				{name ?? UNNAMED[kind] ?? "Somebody else"}
+				{name ?? principalWords(kind === "account" ? "other" : kind)}
 				{accountId !== null && (
 					<>
 						{" "}
@@ -80,11 +81,3 @@ function Entry({ entry: { principal, accountId, kind, needs }, known }: EntryPro
 		</li>
 	);
 }
-
-const UNNAMED: Readonly<Record<string, string>> = {
-	anyone: "Anybody in AWS",
-	"everyone-except": "Everybody but those named",
-	service: "An AWS service",
-	federated: "An identity provider",
-	deleted: "A deleted user or role",
-};

@@ -1,4 +1,5 @@
 import type { CheckDetails, JsonValue } from "#lib/domain/check.ts";
+import { isList, isRecord } from "#lib/domain/json-values.ts";
 
 /** One principal that a trust policy lets in, as the trust-policy check found it. */
 export type Admitted = {
@@ -15,7 +16,7 @@ export function readWhoCanAssume(details: CheckDetails): readonly Admitted[] | n
 }
 
 function admitted(entry: JsonValue): Admitted | null {
-	if (!isFields(entry) || typeof entry.principal !== "string") return null;
+	if (!isRecord(entry) || typeof entry.principal !== "string") return null;
 	const needs = isList(entry.needs) ? entry.needs.flatMap((need) => clause(need) ?? []) : [];
 	return {
 		principal: entry.principal,
@@ -27,15 +28,7 @@ function admitted(entry: JsonValue): Admitted | null {
 
 /** A condition as one line: `sts:ExternalId StringEquals harness:…`. */
 function clause(need: JsonValue): string | null {
-	if (!isFields(need) || typeof need.key !== "string" || typeof need.operator !== "string") return null;
+	if (!isRecord(need) || typeof need.key !== "string" || typeof need.operator !== "string") return null;
 	const values = isList(need.values) ? need.values.map(String) : [];
 	return `${need.key} ${need.operator} ${values.join(" | ")}`;
-}
-
-function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
-	return Array.isArray(value);
-}
-
-function isFields(value: JsonValue): value is { readonly [key: string]: JsonValue } {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -36,7 +36,7 @@ export const ACT_WORDS = {
 		label: "Pause…",
 		title: (connectors) => `Pause ${connectors}?`,
 		consequence:
-			"No checks run, nobody is told when a role breaks, and proof runs out. They stay registered in Harness.",
+			"No checks run, nobody is told when a role breaks, and proof runs out. They stay registered.",
 		go: "Pause checks",
 	},
 	resume: {

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { HEALTH_WORDS } from "#components/connectors/health-words.ts";
+import { healthWords } from "#components/connectors/health-words.ts";
 import { ROW_LOOKS } from "#components/connectors/row-look.ts";
 import { FailureExplained } from "#components/setup/failure-explained.tsx";
 import { LiveErrorNotice } from "#components/setup/live-error-notice.tsx";
@@ -12,6 +12,7 @@ import { Pill } from "#components/ui/pill.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { DashboardRow } from "#lib/db/dashboard-port.ts";
 import { TRUST_CHECKS } from "#lib/domain/check.ts";
+import { destinationOfType } from "#lib/domain/destination.ts";
 import type { CheckRow, ChecksView } from "#lib/loaders/checks-view.ts";
 
 /** Why the connector is as it is: the check that decided, what it saw and when, and what mends it. */
@@ -21,7 +22,10 @@ export function RowEvidence({ row }: { readonly row: DashboardRow }) {
 		queryFn: ({ signal }) => getLive<ChecksView>(`/api/live/connectors/${row.id}/checks`, signal),
 		staleTime: 10_000,
 	});
-	const { meaning, todo } = HEALTH_WORDS[row.health];
+	const { meaning, todo } = healthWords(row.health, {
+		destination: destinationOfType(row.type) ?? "harness-ccm",
+		hasRole: row.roleArn !== null,
+	});
 	const checks = data === undefined ? [] : deciding(data.rows, row);
 	const isExplained = checks.some(({ explanation }) => explanation !== null);
 	return (

@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { NuqsTestingAdapter } from "nuqs/adapters/testing";
-import { afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { EMPTY_DASHBOARD_FILTER } from "#lib/domain/dashboard-query.ts";
 import { failed, ok } from "#lib/domain/result.ts";
 import { PageCheckbox } from "./page-checkbox.tsx";
@@ -8,15 +8,6 @@ import { SelectionBar } from "./selection-bar.tsx";
 import { SelectionProvider, useSelection } from "./selection-provider.tsx";
 import type { StartOperation } from "./use-start-act.ts";
 
-beforeAll(() => {
-	// jsdom knows the element and not its modal ways.
-	HTMLDialogElement.prototype.showModal = function () {
-		this.open = true;
-	};
-	HTMLDialogElement.prototype.close = function () {
-		this.open = false;
-	};
-});
 afterEach(cleanup);
 
 const IDS = ["a", "b", "c"];

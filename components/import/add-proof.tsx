@@ -16,6 +16,7 @@ type AddProofProps = { readonly view: AddProofView };
 
 /** From Harness's word to proof of our own: the role is made to trust Rolebridge too, and is then asked. */
 export function AddProof({ view }: AddProofProps) {
+	const isPlatform = view.destination === "harness-platform";
 	return (
 		<div className="mx-auto flex w-full max-w-[46rem] flex-col gap-4">
 			<PageHeader
@@ -25,14 +26,14 @@ export function AddProof({ view }: AddProofProps) {
 			/>
 			<Why />
 			<Card title="1. Let the role trust Rolebridge" flush>
-				{view.isPlatform ? (
+				{isPlatform ? (
 					<OwnersRole view={view} />
 				) : (
 					<div className="px-4.5 py-4">
 						{view.change === null ? <NoTemplate /> : <UpdateStack change={view.change} />}
 					</div>
 				)}
-				{view.trustPolicy !== "" && !view.isPlatform && (
+				{view.trustPolicy !== "" && !isPlatform && (
 					<Disclosure summary="The role has no stack, or was made by hand" row>
 						<p className="mb-2.5 text-sm text-ink-2">
 							Give the role this trust policy; it keeps Harness's entry. Rolebridge reads only, and the
@@ -42,7 +43,7 @@ export function AddProof({ view }: AddProofProps) {
 					</Disclosure>
 				)}
 			</Card>
-			<AskAgain connectorId={view.id} initial={view.progress} />
+			<AskAgain connectorId={view.id} destination={view.destination} initial={view.progress} />
 		</div>
 	);
 }

@@ -18,13 +18,19 @@ import { StatusRegion } from "#components/ui/status-region.tsx";
 import { requestProofAction } from "#lib/actions/lifecycle-actions.ts";
 import type { Outcome } from "#lib/domain/check.ts";
 import { checkTitle } from "#lib/domain/check-titles.ts";
+import type { Destination } from "#lib/domain/destination.ts";
 import type { ProofProgress } from "#lib/loaders/add-proof-view.ts";
 
 const LOOK_MS = 1_000;
 /** A worker that does not answer for so long is not waited for without saying so. */
 const PATIENCE_MS = 60_000;
 
-type AskAgainProps = { readonly connectorId: string; readonly initial: ProofProgress };
+type AskAgainProps = {
+	readonly connectorId: string;
+	/** Whom the role is for. */
+	readonly destination: Destination;
+	readonly initial: ProofProgress;
+};
 
 export function AskAgain(props: AskAgainProps) {
 	return (
@@ -34,7 +40,7 @@ export function AskAgain(props: AskAgainProps) {
 	);
 }
 
-function Asker({ connectorId, initial }: AskAgainProps) {
+function Asker({ connectorId, destination, initial }: AskAgainProps) {
 	const router = useRouter();
 	const { press, isPending, failure } = usePress();
 	const [askedAt, setAskedAt] = useState<number | null>(null);
@@ -81,7 +87,7 @@ function Asker({ connectorId, initial }: AskAgainProps) {
 							key={checkId}
 							state={LOOKS[outcome].state}
 							word={LOOKS[outcome].word}
-							title={checkTitle(checkId)}
+							title={checkTitle(checkId, destination)}
 						>
 							{observed}
 						</ResultRow>

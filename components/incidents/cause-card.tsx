@@ -58,7 +58,7 @@ export function CauseCard({ group, viewer, now }: CauseCardProps) {
 				)}
 				{state === "quarantined" && (
 					<p className="max-w-[46rem] text-ink-2">
-						These connectors stay registered in Harness: Rolebridge removes nothing by itself.
+						These connectors stay registered: Rolebridge removes nothing by itself.
 					</p>
 				)}
 				{!isConnector && (

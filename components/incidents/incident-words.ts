@@ -5,8 +5,7 @@ import type { BadState, Resolution } from "#lib/domain/incidents.ts";
 
 /** What to do first, by the state, where no code says it better. */
 const FIRST = {
-	quarantined:
-		"Put the role's trust policy right: update the stack with the template, then run the checks again.",
+	quarantined: "Put the role's trust policy right, then run the checks again.",
 	failing: "Open a connector and follow the fix of its failed check.",
 	unknown: "Run the checks again. If they do not run at all, see whether a worker runs.",
 	degraded: "Open a connector and see which check did not pass.",

@@ -41,7 +41,7 @@ export function ApprovalPack({ pack }: { readonly pack: ApprovalPackView }) {
 			<Asked view={pack} isPrinted />
 			<Exact pack={pack} />
 			<Card title="How to undo it">
-				<Undo kind={kind} undo={pack.undo} />
+				<Undo kind={kind} undo={pack.undo} vendor={vendor} />
 			</Card>
 			<PackFiles files={pack.files} />
 		</LiveProvider>

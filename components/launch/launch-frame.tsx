@@ -8,7 +8,7 @@ export function LaunchFrame({ children }: { readonly children: ReactNode }) {
 		<Main width="text">
 			<header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 text-sm text-ink-2">
 				<Logo className="text-ink" />
-				<span>Connects AWS accounts to Harness</span>
+				<span>Connects AWS accounts</span>
 			</header>
 			{children}
 		</Main>

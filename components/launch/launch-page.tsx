@@ -8,6 +8,7 @@ import { LinkButton } from "#components/ui/link-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { StatusRegion } from "#components/ui/status-region.tsx";
 import { absoluteWords } from "#components/ui/time-words.ts";
+import type { Destination } from "#lib/domain/destination.ts";
 import type { Feature } from "#lib/domain/features.ts";
 import type { LaunchLinkKind } from "#lib/domain/launch-link.ts";
 import type { LaunchLive } from "#lib/launch-links/view.ts";
@@ -23,6 +24,8 @@ const OfferDialog = lazy(async () => ({ default: (await import("./offer-dialog.t
 export type LaunchPageProps = {
 	readonly linkId: string;
 	readonly kind: LaunchLinkKind;
+	/** Whom the role is for. */
+	readonly destination?: Destination;
 	readonly senderName: string;
 	readonly initial: LaunchLive;
 	readonly isBlind: boolean;
@@ -45,7 +48,7 @@ type Shown = "nothing" | "declining" | "offering" | "declined";
 
 /** The request, alive: it turns into its receipt, or ends, while one looks. */
 export function LaunchPage(props: LaunchPageProps) {
-	const { linkId, kind, senderName, intro, asked, ways, receipt } = props;
+	const { linkId, kind, destination = "harness-ccm", senderName, intro, asked, ways, receipt } = props;
 	const { live, hasEnded, isUnreachable } = useLaunchLive(linkId, props.initial);
 	const [shown, setShown] = useState<Shown>("nothing");
 	const isDone = live.stage === "proven" || live.state === "done";
@@ -69,7 +72,7 @@ export function LaunchPage(props: LaunchPageProps) {
 					</Notice>
 					{receipt}
 					<PackLink linkId={linkId} />
-					<LaunchProgress kind={kind} live={live} isBlind={props.isBlind} />
+					<LaunchProgress kind={kind} destination={destination} live={live} isBlind={props.isBlind} />
 					{asked}
 				</>
 			) : (
@@ -77,7 +80,7 @@ export function LaunchPage(props: LaunchPageProps) {
 					<OfferNotice offer={live.offer} senderName={senderName} />
 					{asked}
 					{ways}
-					<LaunchProgress kind={kind} live={live} isBlind={props.isBlind} />
+					<LaunchProgress kind={kind} destination={destination} live={live} isBlind={props.isBlind} />
 					{isUnreachable && (
 						<Notice tone="warn" title="The server does not answer at the moment">
 							This page asks again by itself. What you do in AWS is not affected.

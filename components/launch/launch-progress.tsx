@@ -4,6 +4,7 @@ import { Card } from "#components/ui/card.tsx";
 import { Pill } from "#components/ui/pill.tsx";
 import { relativeWords } from "#components/ui/time-words.ts";
 import { checkTitle } from "#lib/domain/check-titles.ts";
+import type { Destination } from "#lib/domain/destination.ts";
 import type { LaunchLinkKind } from "#lib/domain/launch-link.ts";
 import type { LaunchLive } from "#lib/launch-links/view.ts";
 import { STATIONS } from "./launch-words.ts";
@@ -16,6 +17,8 @@ const FailureByCode = lazy(async () => ({
 
 export type LaunchProgressProps = {
 	readonly kind: LaunchLinkKind;
+	/** Whom the role is for. */
+	readonly destination: Destination;
 	readonly live: LaunchLive;
 	/** The role lets in Harness only: what becomes of it may not be seen from here. */
 	readonly isBlind: boolean;
@@ -30,7 +33,7 @@ export function LaunchProgress(props: LaunchProgressProps) {
 	);
 }
 
-function stepsOf({ kind, live, isBlind }: LaunchProgressProps): readonly TrackStep[] {
+function stepsOf({ kind, destination, live, isBlind }: LaunchProgressProps): readonly TrackStep[] {
 	const { waiting, arrived, found, proven } = STATIONS[kind];
 	const { stage } = live;
 	const isThere = stage === "found" || stage === "proven";
@@ -48,12 +51,13 @@ function stepsOf({ kind, live, isBlind }: LaunchProgressProps): readonly TrackSt
 		{
 			title: proven,
 			state: stage === "proven" ? "done" : stage === "found" ? "now" : "later",
-			...(isThere && live.proofs.length > 0 && { children: <Proofs live={live} /> }),
+			...(isThere &&
+				live.proofs.length > 0 && { children: <Proofs live={live} destination={destination} /> }),
 		},
 	];
 }
 
-function Waiting({ kind, live, isBlind }: LaunchProgressProps) {
+function Waiting({ kind, live, isBlind }: Omit<LaunchProgressProps, "destination">) {
 	if (isBlind) {
 		return (
 			<p>
@@ -95,14 +99,14 @@ function Trouble({ live }: { readonly live: LaunchLive }) {
 	);
 }
 
-function Proofs({ live }: { readonly live: LaunchLive }) {
+function Proofs({ live, destination }: Pick<LaunchProgressProps, "live" | "destination">) {
 	return (
 		<ul className="mt-1.5 flex flex-col gap-1">
 			{live.proofs.map(({ id, outcome }) => {
 				const { state, word } = ROW_LOOKS[outcome];
 				return (
 					<li key={id} className="flex flex-wrap items-center justify-between gap-x-3">
-						<span className="min-w-0">{checkTitle(id)}</span>
+						<span className="min-w-0">{checkTitle(id, destination)}</span>
 						<Pill state={state} plain>
 							{word}
 						</Pill>

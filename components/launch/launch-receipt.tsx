@@ -4,6 +4,7 @@ import { Disclosure } from "#components/ui/disclosure.tsx";
 import { type KeyValueItem, KeyValueList } from "#components/ui/key-value-list.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Mono } from "#components/ui/mono.tsx";
+import { wordsOf } from "#lib/domain/destinations/words-of.ts";
 import type { LaunchLinkKind } from "#lib/domain/launch-link.ts";
 import type { ReceiverView, UndoView } from "#lib/launch-links/view.ts";
 
@@ -21,7 +22,7 @@ export function LaunchReceipt({ view }: { readonly view: ReceiverView }) {
 			<KeyValueList items={items} />
 			<div className="border-t border-line">
 				<Disclosure row defaultOpen summary="How to undo it">
-					<Undo kind={kind} undo={undo} />
+					<Undo kind={kind} undo={undo} vendor={wordsOf(view.destination).product} />
 				</Disclosure>
 			</div>
 		</Card>
@@ -36,12 +37,19 @@ function StackPlace({ undo }: { readonly undo: UndoView }) {
 	);
 }
 
+type UndoProps = {
+	readonly kind: LaunchLinkKind;
+	readonly undo: UndoView;
+	/** Whom the role is for. */
+	readonly vendor?: string;
+};
+
 /** The whole of what was made goes with its stack. */
-export function Undo({ kind, undo }: { readonly kind: LaunchLinkKind; readonly undo: UndoView }) {
+export function Undo({ kind, undo, vendor = "Harness" }: UndoProps) {
 	if (kind === "remove") {
 		return (
 			<p className="text-sm text-ink-2">
-				Nothing of it is left in this account. Should Harness get access again, somebody sends a new request.
+				Nothing of it is left in this account. Should {vendor} get access again, somebody sends a new request.
 			</p>
 		);
 	}
@@ -51,7 +59,7 @@ export function Undo({ kind, undo }: { readonly kind: LaunchLinkKind; readonly u
 				{kind === "roll-out"
 					? "Delete the stack. It takes the stack set, and with it the role of every account, away again; the organization reader role and this account's own role go too. You need nobody's leave for it."
 					: kind === "connect"
-						? "Delete the stack. The role goes with it, and Harness and Rolebridge are refused at once. You need nobody's leave for it."
+						? `Delete the stack. The role goes with it, and ${vendor} and Rolebridge are refused at once. You need nobody's leave for it.`
 						: "Update the stack again with the earlier values: AWS keeps them under the stack's change sets and events. To end all access, delete the stack."}
 			</p>
 			<div>

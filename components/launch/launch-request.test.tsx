@@ -1,19 +1,10 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
-import { afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { LaunchLive, ReceiverView } from "#lib/launch-links/view.ts";
 import { AtLink, routerStub } from "./launch-link.test-support.tsx";
 import { LaunchRequest } from "./launch-request.tsx";
 import { LIVE, receiverView } from "./launch-view.test-support.ts";
 
-beforeAll(() => {
-	// jsdom knows the element and not its modal ways.
-	HTMLDialogElement.prototype.showModal = function () {
-		this.open = true;
-	};
-	HTMLDialogElement.prototype.close = function () {
-		this.open = false;
-	};
-});
 afterEach(() => {
 	cleanup();
 	vi.unstubAllGlobals();
@@ -139,6 +130,24 @@ test("when it is proven the page turns into its receipt, with the way to undo it
 	expect(screen.getByText("Done, and proven")).toBeDefined();
 	expect(screen.getByText("How to undo it").closest("details")?.open).toBe(true);
 	expect(screen.queryByRole("button", { name: "Decline…" })).toBeNull();
+});
+
+test("a role for another vendor is spoken of by that vendor's name, to the last line", () => {
+	show({
+		destination: "cloudzero",
+		live: {
+			...LIVE,
+			state: "done",
+			stage: "proven",
+			completedAt: LIVE.now,
+			proofs: [{ id: "trust-policy", outcome: "passed" }],
+		},
+	});
+	expect(screen.getByText(/CloudZero and Rolebridge are refused at once/)).toBeDefined();
+	expect(
+		screen.getByText("Its trust policy lets in CloudZero by its external ID, and no stranger"),
+	).toBeDefined();
+	expect(document.body.textContent).not.toMatch(/Harness (and Rolebridge|by its external ID)/);
 });
 
 test("when the request is changed, the page is asked for anew", async () => {

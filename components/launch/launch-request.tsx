@@ -24,6 +24,7 @@ export function LaunchRequest({ view }: { readonly view: ReceiverView }) {
 				key={id}
 				linkId={id}
 				kind={kind}
+				destination={destination}
 				senderName={sender.name}
 				initial={live}
 				isBlind={kind === "connect" && view.template?.source === "harness" && view.trust.verifier === null}
@@ -38,7 +39,7 @@ export function LaunchRequest({ view }: { readonly view: ReceiverView }) {
 				asked={<Asked view={view} />}
 				ways={<LaunchWays view={view} />}
 				receipt={<LaunchReceipt view={view} />}
-				undo={<Undo kind={kind} undo={undo} />}
+				undo={<Undo kind={kind} undo={undo} vendor={wordsOf(destination).product} />}
 			/>
 		</LiveProvider>
 	);

@@ -4,7 +4,9 @@ import { featureReading } from "#components/setup/features-step.tsx";
 import { requirementValues } from "#components/setup/requirement-values.ts";
 import { Card } from "#components/ui/card.tsx";
 import { cancelFeaturesAction, requestFeaturesAction } from "#lib/actions/change-actions.ts";
+import { hasHarnessSide } from "#lib/domain/destination.ts";
 import { profileOf } from "#lib/domain/destinations/profile-of.ts";
+import { wordsOf } from "#lib/domain/destinations/words-of.ts";
 import type { FeatureChange } from "#lib/domain/feature-change.ts";
 import type { FeaturesChangePage } from "#lib/loaders/changes.ts";
 import { ActButton } from "./act-button.tsx";
@@ -23,7 +25,7 @@ export function ChangeFeatures({ page }: { readonly page: FeaturesChangePage }) 
 		<ChangeFrame
 			connector={connector}
 			title="Edit features"
-			subtitle="What is in use stays in use until the role has what the new choice needs. Then Harness is told."
+			subtitle={`What is in use stays in use until the role has what the new choice needs.${hasHarnessSide(connector) ? " Then Harness is told." : ""}`}
 			blocked={blocked}
 		>
 			{difference === null ? (
@@ -81,7 +83,7 @@ function Pending({ page: { connector, live, stack }, difference }: PendingProps)
 				{stack !== null && !addsNothing && (
 					<Card
 						title="Update the stack"
-						subtitle="The account's administrator does this. What Harness uses today stays allowed until it was told."
+						subtitle={`The account's administrator does this. What ${wordsOf(connector.destination).product} uses today stays allowed until the new choice takes effect.`}
 					>
 						<StackWays stack={stack} />
 					</Card>
@@ -89,7 +91,12 @@ function Pending({ page: { connector, live, stack }, difference }: PendingProps)
 				{!addsNothing && <AskAdministrator connectorId={connector.id} kind="change-features" />}
 			</div>
 			<div className="flex min-w-0 flex-col gap-4">
-				<FeaturesProgress connectorId={connector.id} live={live} isDirect={connector.proof === "direct"} />
+				<FeaturesProgress
+					connectorId={connector.id}
+					destination={connector.destination}
+					live={live}
+					isDirect={connector.proof === "direct"}
+				/>
 				<div className="flex flex-wrap items-center gap-2.5">
 					<ActButton
 						connectorId={connector.id}

@@ -3,8 +3,6 @@
 import { LiveErrorNotice } from "#components/setup/live-error-notice.tsx";
 import { LiveProvider } from "#components/setup/live-provider.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Disclosure } from "#components/ui/disclosure.tsx";
-import { Mono } from "#components/ui/mono.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import {
 	askNowAction,
@@ -12,21 +10,23 @@ import {
 	overwriteInHarnessAction,
 } from "#lib/actions/change-actions.ts";
 import type { FeaturesProgress as Progress } from "#lib/domain/change-progress.ts";
-import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
+import type { Destination } from "#lib/domain/destination.ts";
 import type { ChangesView } from "#lib/loaders/changes-view.ts";
 import { ActButton } from "./act-button.tsx";
-import { FailureWords } from "./failure-words.tsx";
-import { ProgressList, type ProgressStep } from "./progress-list.tsx";
+import { featuresSteps } from "./features-steps.tsx";
+import { ProgressList } from "./progress-list.tsx";
 import { useChanges } from "./use-changes.ts";
 
 type FeaturesProgressProps = {
 	readonly connectorId: string;
+	/** Whom the role is for. */
+	readonly destination: Destination;
 	readonly live: ChangesView;
 	/** False: the role cannot be looked into, so a person's word must do. */
 	readonly isDirect: boolean;
 };
 
-/** From the stack to the role to Harness, as the worker finds it. */
+/** From the stack to the role to Harness, as the worker finds it. Another vendor finds out by itself. */
 export function FeaturesProgress(props: FeaturesProgressProps) {
 	return (
 		<LiveProvider>
@@ -35,13 +35,13 @@ export function FeaturesProgress(props: FeaturesProgressProps) {
 	);
 }
 
-function Live({ connectorId, live, isDirect }: FeaturesProgressProps) {
+function Live({ connectorId, destination, live, isDirect }: FeaturesProgressProps) {
 	const { view, error } = useChanges(connectorId, live);
 	const { features } = view.progress;
 	const act = { connectorId, version: live.version };
 	return (
 		<Card title="How far it is" subtitle={<Checked progress={features} now={view.now} isDirect={isDirect} />}>
-			<ProgressList label="Steps of the change" steps={stepsOf(features)} />
+			<ProgressList label="Steps of the change" steps={featuresSteps(features, destination)} />
 			<div className="mt-4 flex flex-wrap items-center gap-2.5">
 				{isDirect ? (
 					<ActButton
@@ -80,47 +80,6 @@ function Checked({ progress, now, isDirect }: CheckedProps) {
 	return (
 		<>
 			Asked <RelativeTime at={progress.checkedAt} now={now} />. It is asked again by itself.
-		</>
-	);
-}
-
-function stepsOf(progress: Progress | undefined): readonly ProgressStep[] {
-	const hasRole = progress?.waitsFor === "harness";
-	return [
-		{
-			title: "The role has the permissions",
-			state: hasRole ? "done" : "now",
-			children: progress !== undefined && !hasRole && <Missing progress={progress} />,
-		},
-		{
-			title: "Harness is updated",
-			state: hasRole ? "stuck" : "later",
-			children: hasRole && (
-				<>
-					<p>{progress.observed}</p>
-					<FailureWords code={progress.code} />
-				</>
-			),
-		},
-	];
-}
-
-function Missing({ progress: { observed, missing, code } }: { readonly progress: Progress }) {
-	return (
-		<>
-			<p role="status">{observed}</p>
-			<FailureWords code={code} />
-			{missing.map(({ feature, actions }) => (
-				<Disclosure key={feature} summary={`${FEATURE_INFO[feature].title}: ${actions.length} missing`}>
-					<ul className="flex flex-col gap-1">
-						{actions.map((action) => (
-							<li key={action}>
-								<Mono wrap>{action}</Mono>
-							</li>
-						))}
-					</ul>
-				</Disclosure>
-			))}
 		</>
 	);
 }

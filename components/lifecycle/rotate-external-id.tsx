@@ -8,6 +8,7 @@ import {
 	commitRotationAction,
 	startRotationAction,
 } from "#lib/actions/change-actions.ts";
+import { hasHarnessSide } from "#lib/domain/destination.ts";
 import type { RotatePage } from "#lib/loaders/changes.ts";
 import { ActButton } from "./act-button.tsx";
 import { AskAdministrator } from "./ask-administrator.tsx";
@@ -35,7 +36,9 @@ export function RotateExternalId({ page }: { readonly page: RotatePage }) {
 							{refusal}
 						</Notice>
 					)}
-					<HarnessIdCard externalId={page.harnessExternalId} isWrong={page.isHarnessIdWrong} />
+					{hasHarnessSide(connector) && (
+						<HarnessIdCard externalId={page.harnessExternalId} isWrong={page.isHarnessIdWrong} />
+					)}
 				</div>
 				{connector.rotation !== null && (
 					<div className="flex min-w-0 flex-col gap-4">

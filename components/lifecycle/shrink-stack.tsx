@@ -13,7 +13,7 @@ type ShrinkStackProps = {
 	readonly now: number;
 };
 
-/** Harness no longer uses what it gave up: the role need not allow it any more. */
+/** Nobody uses any longer what was given up: the role need not allow it. */
 export function ShrinkStack({ connector, shrink, stack, now }: ShrinkStackProps) {
 	return (
 		<Card
@@ -21,8 +21,8 @@ export function ShrinkStack({ connector, shrink, stack, now }: ShrinkStackProps)
 			title="Take back what is no longer used"
 			subtitle={
 				<>
-					Harness was told <RelativeTime at={shrink.since} now={now} />. The role may still do more than it
-					needs to; update the stack once more.
+					The new choice took effect <RelativeTime at={shrink.since} now={now} />. The role may still do more
+					than it needs to; update the stack once more.
 				</>
 			}
 		>

@@ -18,7 +18,9 @@ const OUTCOME_WORDS = {
 	removed: "Harness has removed the connector.",
 	"already-gone": "Harness had no such connector any more.",
 	foreign:
-		"In Harness this identifier belongs to another AWS account's connector by now. It was left as it is; of this account nothing is there.",
+		"In Harness this identifier belongs to another connector by now. It was left as it is; of this one nothing is there.",
+	unknown:
+		"What Harness has under this identifier names no AWS account and does not say when it was made, so nothing shows that it is this connector's. It was left as it is: look there, and delete it there if it is yours.",
 	"never-registered": "The connector was never registered in Harness.",
 } as const satisfies Record<HarnessOutcome, string>;
 

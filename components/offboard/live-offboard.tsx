@@ -35,14 +35,14 @@ export function LiveOffboard(props: LiveOffboardProps) {
 function Parts({ view, children }: LiveOffboardProps) {
 	const { progress, error, refresh } = useOffboardProgress(view.id, view.progress);
 	// Only Harness ever had those credentials: there is nothing here that AWS could refuse.
-	const hasNoProof = view.isPlatform && !progress.canProve;
+	const hasNoProof = view.isPlatform && !progress.canProve && progress.earlierRoleArn === null;
 	if (progress.startedAt === null) return <BeginOffboarding view={view} onBegun={refresh} />;
 	return (
 		<>
 			<LiveErrorNotice error={error} />
 			{progress.status === "offboarded" &&
 				(hasNoProof ? (
-					<EndedInHarness />
+					<EndedInHarness isLeft={progress.harnessOutcome === "unknown"} />
 				) : (
 					<Ended progress={progress} vendor={view.atVendor?.product ?? null} />
 				))}
@@ -92,10 +92,13 @@ function isWaiting(progress: OffboardProgress | undefined): boolean {
 	return progress.canProve && progress.accessRefusedAt === null;
 }
 
-function EndedInHarness() {
+function EndedInHarness({ isLeft }: { readonly isLeft: boolean }) {
 	return (
-		<Notice tone="ok" live="status" title="Offboarded">
-			Nothing of it is left in Harness. The audit trail is kept, and the account can be connected again.
+		<Notice tone={isLeft ? "warn" : "ok"} live="status" title="Offboarded">
+			{isLeft
+				? "A record in Harness that may be its was left as it is."
+				: "Nothing of it is left in Harness."}{" "}
+			The audit trail is kept, and the account can be connected again.
 		</Notice>
 	);
 }

@@ -3,6 +3,7 @@ import { ActionFailureNotice } from "#components/setup/action-failure-notice.tsx
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { Mono } from "#components/ui/mono.tsx";
 import { Pill } from "#components/ui/pill.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { StatusRegion } from "#components/ui/status-region.tsx";
@@ -29,6 +30,12 @@ export function ProofPart({ view, progress, onChanged }: ProofPartProps) {
 			aside={<ProofPill isProven={isProven} isOpen={isOpen} canProve={progress.canProve} />}
 		>
 			<p className="text-ink-2">{words}</p>
+			{progress.earlierRoleArn !== null && (
+				<p className="mt-1.5 text-ink-2">
+					Before, it had the role <Mono wrap>{progress.earlierRoleArn}</Mono>, which let Rolebridge in and is
+					not asked any more. Look in IAM that it is gone, or that it trusts Rolebridge no longer.
+				</p>
+			)}
 			{isOpen && progress.canProve && progress.askedAt !== null && (
 				<p className="mt-1.5 text-sm text-ink-2">
 					Last asked <RelativeTime at={progress.askedAt} now={Math.max(view.now, progress.askedAt)} />.
@@ -55,7 +62,7 @@ function progressWords({ accessRefusedAt, canProve, status, answer }: OffboardPr
 		return "AWS refused the role to Rolebridge, with the external ID that was right until now.";
 	}
 	if (!canProve) {
-		return "The role never trusted Rolebridge, so a refusal would say nothing about it. Look in IAM that the role is gone, then finish without proof.";
+		return "The role never let Rolebridge in, so a refusal would say nothing about it. Look in IAM that the role is gone, then finish without proof.";
 	}
 	if (status === "offboarded") return "AWS was not seen to refuse Rolebridge.";
 	if (answer === null)

@@ -1,4 +1,6 @@
 import { parseAsString } from "nuqs";
+import { parseAccountId } from "#lib/domain/account-id.ts";
+import { parseRoleArn } from "#lib/domain/arn.ts";
 import { PARTITIONS, type Partition } from "#lib/domain/partition.ts";
 import type { LibraryChoice } from "#lib/domain/policy/compose.ts";
 
@@ -12,6 +14,7 @@ export const CHOICE_PARAMS = {
 	partition: parseAsString.withDefault(""),
 	role: parseAsString.withDefault(""),
 	principal: parseAsString.withDefault(""),
+	account: parseAsString.withDefault(""),
 };
 export type ChoiceTexts = { readonly [Name in keyof typeof CHOICE_PARAMS]: string };
 
@@ -51,6 +54,14 @@ export function choiceOf(texts: ChoiceTexts): LibraryChoice {
 /** A role is named by its ARN; its name alone does not say whose it is. */
 function roleArnOf(text: string): string | null {
 	return text.startsWith("arn:") ? text : null;
+}
+
+/** The account that the role is made in, as entered or as the role's ARN has it; null: not known. */
+export function roleAccountOf({ account, role }: Pick<ChoiceTexts, "account" | "role">): string | null {
+	const entered = parseAccountId(account);
+	if (entered.ok) return entered.value;
+	const arn = account.trim() === "" ? parseRoleArn(role) : null;
+	return arn?.ok ? arn.value.accountId : null;
 }
 
 export const DEFAULT_ROLE_NAME = "HarnessPlatformRole";

@@ -51,6 +51,13 @@ test("a link to a choice opens with it, its risks and wildcards in plain words",
 	expect(explained.getByText("s3:*Object").closest("li")?.textContent).toContain("DeleteObject");
 });
 
+test("whoever chooses EKS reads of the Kubernetes cluster connector, and that an AWS connector takes IRSA there", () => {
+	open("?tasks=eks");
+	const about = screen.getByText("Notes on the published policies: 2").closest("details");
+	expect(about?.textContent).toMatch(/Harness recommends its Kubernetes cluster connector for EKS/);
+	expect(about?.textContent).toMatch(/EKS takes the credential Use IRSA/);
+});
+
 test("every form of the policy is there to copy and to save", async () => {
 	open("?tasks=ecr-pull");
 	for (const [name, text] of [
@@ -72,6 +79,7 @@ test("whoever assumes the role is an ARN; then the forms make the role too", asy
 	fireEvent.change(screen.getByLabelText("Who assumes the role"), {
 		target: { value: "arn:aws:iam::123456789012:role/Delegate" },
 	});
+	fireEvent.change(screen.getByLabelText("External ID"), { target: { value: "acme-7f3c9a" } });
 	fireEvent.click(screen.getByRole("tab", { name: "Terraform" }));
 	await waitFor(() => expect(codes()).toContain("arn:aws:iam::123456789012:role/Delegate"));
 	expect(codes()).toContain("The role and its policies");
@@ -85,15 +93,35 @@ test("says what stands in the way of a quick-create link while no template is pu
 	);
 });
 
-test("once the template is published one link makes the role, with the tasks as parameters", () => {
+test("a principal of another account, or of one that is not known to be the role's, needs an external ID", async () => {
+	open("?tasks=ecr-pull&principal=arn:aws:iam::123456789012:role/Delegate");
+	const field = () => screen.getByLabelText("External ID");
+	expect(field().getAttribute("aria-invalid")).toBe("true");
+	expect(codes()).toContain("The policies, for a role that exists");
+	for (const [account, isInvalid] of [
+		["210987654321", "true"],
+		["1234-5678-9012", "false"],
+	] as const) {
+		fireEvent.change(screen.getByLabelText("Account of the new role"), { target: { value: account } });
+		await waitFor(() => expect(field().getAttribute("aria-invalid")).toBe(isInvalid));
+	}
+	await waitFor(() => expect(codes()).toContain("The role and its policies"));
+});
+
+test("once the template is published one link makes the role in one account, with the tasks as parameters", async () => {
 	const url = `https://b.s3.us-east-1.amazonaws.com/harness-platform-role/${"a".repeat(64)}.yaml`;
 	const published = { ...UNPUBLISHED, templateUrls: { aws: url } };
 	const principal = "arn:aws:iam::123456789012:role/Delegate";
 	open(`?tasks=s3-write&buckets=releases&principal=${principal}`, published);
-	const link = screen.getByRole("link", { name: "Open CloudFormation with this role" }).getAttribute("href");
+	fireEvent.change(screen.getByLabelText("External ID"), { target: { value: "acme-7f3c9a" } });
+	expect(screen.queryByRole("link", { name: "Open CloudFormation with this role" })).toBeNull();
+	fireEvent.change(screen.getByLabelText("Account of the new role"), { target: { value: "210987654321" } });
+	const named = { name: "Open CloudFormation with this role" };
+	const link = (await screen.findByRole("link", named)).getAttribute("href");
 	const read = parseQuickCreateUrl(link ?? "");
 	expect(read).toMatchObject({ partition: "aws", region: "us-east-1", templateUrl: url });
 	expect(read?.parameters).toMatchObject({
 		...{ TrustedPrincipalArn: principal, S3WriteEnabled: "true", BucketArns: "arn:aws:s3:::releases" },
+		...{ ExternalId: "acme-7f3c9a", ExpectedAccountId: "210987654321" },
 	});
 });

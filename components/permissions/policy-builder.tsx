@@ -9,8 +9,9 @@ import { Notice } from "#components/ui/notice.tsx";
 import { StatusRegion } from "#components/ui/status-region.tsx";
 import { parsePrincipalArn } from "#lib/domain/arn.ts";
 import { type ComposedPolicy, composePolicy } from "#lib/domain/policy/compose.ts";
+import { lacksExternalId, type RoleTrust } from "#lib/domain/policy/role-trust.ts";
 import type { PolicyBuilderView } from "#lib/loaders/permissions.ts";
-import { roleNameOf } from "./choice-params.ts";
+import { type ChoiceTexts, roleAccountOf, roleNameOf } from "./choice-params.ts";
 import { ComposedPolicyCards } from "./composed-policy.tsx";
 import { PolicyOutputs } from "./policy-outputs.tsx";
 import { QuickCreate } from "./quick-create.tsx";
@@ -33,7 +34,7 @@ export function Builder(published: PolicyBuilderView) {
 	const { texts, choice } = state;
 	const [externalId, setExternalId] = useState("");
 	const composed = composePolicy(choice);
-	const trust = trustOf(texts.principal, externalId);
+	const trust = trustOf(texts, externalId);
 	const roleName = roleNameOf(texts.role);
 	return (
 		<div className="grid items-start gap-4 lg:grid-cols-[minmax(0,24rem)_minmax(0,1fr)]">
@@ -87,9 +88,13 @@ function standingOf({ policies, risks }: ComposedPolicy): string {
 	return `${counted(policies.length, "policy", "policies")}, ${counted(risks.length, "risk", "risks")}.`;
 }
 
-/** Whom the role is to trust; null where nobody is named yet. */
-function trustOf(principal: string, externalId: string) {
-	const principalArn = principal.trim();
+/** Whom the role is to trust; null where nobody is named yet, or another account without an external ID. */
+function trustOf(texts: ChoiceTexts, externalId: string): RoleTrust | null {
+	const principalArn = texts.principal.trim();
 	if (!parsePrincipalArn(principalArn).ok) return null;
-	return { principalArn, externalId: externalId.trim() === "" ? null : externalId.trim() };
+	const trust = {
+		...{ principalArn, roleAccountId: roleAccountOf(texts) },
+		externalId: externalId.trim() === "" ? null : externalId.trim(),
+	};
+	return lacksExternalId(trust) ? null : trust;
 }

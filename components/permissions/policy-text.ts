@@ -1,3 +1,5 @@
+import { isRecord } from "#lib/domain/json-values.ts";
+
 export type PolicyText =
 	| { readonly kind: "empty" }
 	| { readonly kind: "wrong"; readonly message: string }
@@ -28,8 +30,4 @@ function documentIn(value: unknown): unknown {
 	if (isRecord(value.Role)) return value.Role.AssumeRolePolicyDocument;
 	if (isRecord(value.PolicyVersion)) return value.PolicyVersion.Document;
 	return value.PolicyDocument ?? value;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

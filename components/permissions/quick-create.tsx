@@ -4,7 +4,7 @@ import { Mono } from "#components/ui/mono.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { type Partition, partitionFacts } from "#lib/domain/partition.ts";
 import type { LibraryChoice } from "#lib/domain/policy/compose.ts";
-import type { RoleTrust } from "#lib/domain/policy/outputs.ts";
+import type { RoleTrust } from "#lib/domain/policy/role-trust.ts";
 import { PLATFORM_STACK_NAME, platformTemplateParameters } from "#lib/domain/policy/template-parameters.ts";
 import { quickCreateUrl } from "#lib/domain/quick-create-url.ts";
 import type { PolicyBuilderView } from "#lib/loaders/permissions.ts";
@@ -41,15 +41,22 @@ function Link({ choice, trust, roleName, published }: QuickCreateProps) {
 	if (templateUrl === undefined) {
 		return (
 			<Notice tone="info" title="A quick-create link needs the template in Amazon S3">
-				CloudFormation opens links to templates in S3 only, and it has not taken this one yet. Publish it
+				CloudFormation opens links to templates in S3 only, and it has not taken this one lately. Publish it
 				beside the role template with <Mono>npm run templates:publish</Mono>, or download it and create the
 				stack with it.
 			</Notice>
 		);
 	}
 	if (trust === null)
-		return <p className="text-ink-2">Name under Trust who assumes the role; then the link is here.</p>;
-	const parameters = platformTemplateParameters(choice, { trust, roleName });
+		return (
+			<p className="text-ink-2">
+				Name under Trust who assumes the role, and the external ID; then the link is here.
+			</p>
+		);
+	const awsAccountId = trust.roleAccountId ?? null;
+	if (awsAccountId === null)
+		return <p className="text-ink-2">Name under Trust the account of the new role; then the link is here.</p>;
+	const parameters = platformTemplateParameters(choice, { trust, roleName, awsAccountId });
 	if (!parameters.ok) {
 		return (
 			<Notice tone="info" title="No link for this choice">
@@ -66,8 +73,9 @@ function Link({ choice, trust, roleName, published }: QuickCreateProps) {
 				Open CloudFormation with this role
 			</LinkButton>
 			<p className="text-sm text-ink-2">
-				Stack <Mono>{PLATFORM_STACK_NAME}</Mono> in <Mono>{region}</Mono>. Sign in to the account that the
-				role is for first; CloudFormation asks you to acknowledge that it creates an IAM role.
+				Stack <Mono>{PLATFORM_STACK_NAME}</Mono> in <Mono>{region}</Mono>. Sign in to account{" "}
+				<Mono>{awsAccountId}</Mono> first, as the stack stops in any other; CloudFormation asks you to
+				acknowledge that it creates an IAM role.
 			</p>
 		</div>
 	);

@@ -1,3 +1,4 @@
+import { PRINCIPAL_KINDS } from "#components/connectors/principal-kinds.ts";
 import { Card } from "#components/ui/card.tsx";
 import { Mono } from "#components/ui/mono.tsx";
 import { type Column, Table } from "#components/ui/table.tsx";
@@ -105,24 +106,12 @@ function Clauses({ clauses, none, withKey = false }: ClausesProps) {
 	);
 }
 
-const KINDS = {
-	anyone: "Anybody in AWS",
-	account: "An AWS account",
-	user: "An IAM user",
-	role: "An IAM role",
-	session: "A role session",
-	service: "An AWS service",
-	federated: "An identity provider",
-	deleted: "A deleted user or role",
-	"everyone-except": "Everybody but those named",
-	other: "Somebody else",
-} as const satisfies Record<TrustedPrincipal["kind"], string>;
-
 function nameOf({ kind, accountId }: TrustedPrincipal, { harness, verifier }: ExpectedTrust): string {
-	if (accountId !== null && accountId === verifier?.accountId) return `${KINDS[kind]} of Rolebridge`;
+	if (accountId !== null && accountId === verifier?.accountId)
+		return `${PRINCIPAL_KINDS[kind]} of Rolebridge`;
 	if (accountId !== null && harness?.principalArn.split(":")[4] === accountId)
-		return `${KINDS[kind]} of Harness`;
+		return `${PRINCIPAL_KINDS[kind]} of ${harness.sid ?? "Harness"}`;
 	const clusters: Readonly<Record<string, string>> = HARNESS_AWS_ACCOUNTS;
 	const cluster = accountId !== null && Object.hasOwn(clusters, accountId) ? clusters[accountId] : undefined;
-	return cluster === undefined ? KINDS[kind] : `${KINDS[kind]} of Harness: ${cluster}`;
+	return cluster === undefined ? PRINCIPAL_KINDS[kind] : `${PRINCIPAL_KINDS[kind]} of Harness: ${cluster}`;
 }

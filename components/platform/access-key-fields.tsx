@@ -1,35 +1,23 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useWatch } from "react-hook-form";
 import { cleanToken } from "#components/form/clean.ts";
 import { RadioGroupField } from "#components/form/radio-group-field.tsx";
 import { TextField } from "#components/form/text-field.tsx";
-import { getLive } from "#components/setup/live-fetch.ts";
 import { Disclosure } from "#components/ui/disclosure.tsx";
-import type { SecretsView } from "#lib/loaders/platform-live.ts";
 import type { CredentialsFormOf } from "./credentials-values.ts";
 import { IamUserGuide } from "./iam-user-guide.tsx";
 import { SecretField } from "./secret-field.tsx";
 import { SecretsNote } from "./secrets-note.tsx";
-
-const TIMEOUT_MS = 15_000;
+import { useSecrets } from "./use-secrets.ts";
 
 type AccessKeyFieldsProps = { readonly form: CredentialsFormOf; readonly connectorId: string };
 
 /** The key by what it is called in Harness. The key itself has no field here. */
 export function AccessKeyFields({ form, connectorId }: AccessKeyFieldsProps) {
 	const kind = useWatch({ control: form.control, name: "accessKeyKind" });
-	const { data, error, isFetching } = useQuery({
-		queryKey: ["secrets", connectorId],
-		queryFn: ({ signal }) =>
-			getLive<SecretsView>(
-				`/api/live/connectors/${connectorId}/secrets`,
-				AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
-			),
-		refetchOnWindowFocus: "always",
-	});
-	const secrets = data?.secrets ?? [];
+	const { data, error, isFetching } = useSecrets(connectorId, "");
+	const secrets = { connectorId, first: data ?? null };
 	return (
 		<fieldset className="flex min-w-0 flex-col gap-3 rounded border border-line bg-paper px-4.5 py-4">
 			<legend className="sr-only">Access key</legend>
@@ -49,20 +37,20 @@ export function AccessKeyFields({ form, connectorId }: AccessKeyFieldsProps) {
 					hint="It begins with AKIA, or ASIA for temporary keys, and is no secret."
 				/>
 			) : (
-				<SecretField form={form} name="accessKeyRef" label="Access key reference" secrets={secrets} />
+				<SecretField form={form} name="accessKeyRef" label="Access key reference" {...secrets} />
 			)}
 			<SecretField
 				form={form}
 				name="secretKeyRef"
 				label="Secret key reference"
-				secrets={secrets}
+				{...secrets}
 				hint="The name of the secret in Harness; account. or org. stands before it where it lies above."
 			/>
 			<SecretField
 				form={form}
 				name="sessionTokenRef"
 				label="Session token reference"
-				secrets={secrets}
+				{...secrets}
 				optional
 				hint="Only with temporary keys (ASIA…)."
 			/>

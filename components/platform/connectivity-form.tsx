@@ -5,6 +5,7 @@ import { RadioGroupField } from "#components/form/radio-group-field.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { useZodForm, type ZodForm } from "#components/form/zod-form.ts";
 import type { SaveStep, StepPlace } from "#components/setup/step-form.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { ConnectivityFormSchema } from "#lib/schemas/platform-form-schemas.ts";
 import type { ConnectivityInput } from "#lib/schemas/platform-schemas.ts";
 import { DelegateList } from "./delegate-list.tsx";
@@ -51,7 +52,7 @@ export function ConnectivityForm(props: ConnectivityFormProps) {
 
 type FormOf = ZodForm<ConnectivityValues, ConnectivityInput>;
 
-/** `isOwn`: the credentials are a delegate's own, and Harness wants its tags named. */
+/** `isOwn`: the credentials are a delegate's own, so that it matters which one Harness takes. */
 function Delegates({ form, isOwn }: { readonly form: FormOf; readonly isOwn: boolean }) {
 	const choice = useWatch({ control: form.control, name: "delegates" });
 	return (
@@ -62,6 +63,12 @@ function Delegates({ form, isOwn }: { readonly form: FormOf; readonly isOwn: boo
 				label="Delegates"
 				options={isOwn ? OWN_CHOICES : CHOICES}
 			/>
+			{isOwn && choice === "any" && (
+				<Notice tone="warn" live="status" title="Harness may refuse this without tags">
+					Its pages allow any available delegate here; parts of its API call for tags with a delegate's own
+					identity. If it refuses the connector, the last step shows Harness's own words: name the tags then.
+				</Notice>
+			)}
 			{choice === "tagged" && (
 				<TextField
 					form={form}
@@ -99,8 +106,7 @@ const CHOICES = [
 const OWN_CHOICES = [
 	{
 		...CHOICES[0],
-		hint: "Not with a delegate's own identity: Harness wants the tags of those that have it.",
-		disabled: true,
+		hint: "Harness chooses when the connector is used. Right where every delegate has the permissions; each has its own identity.",
 	},
 	CHOICES[1],
 ] as const;

@@ -44,12 +44,12 @@ function connectivityValues({ platform }: Connector, draft: Draft): Connectivity
 	const isForced = credential !== null && needsDelegate(credential);
 	const through = connectivity?.through ?? "harness";
 	const selectors = connectivity?.through === "delegate" ? connectivity.selectors : [];
+	// Delegates differ in who they are: of their own identities, those with certain tags are proposed first.
+	const isTagged = selectors.length > 0 || (isForced && connectivity === null);
 	return {
 		// What was typed for other credentials may not be possible with these.
 		through: isForced ? "delegate" : (draftChoice(draft, "through", ["harness", "delegate"]) ?? through),
-		delegates: isForced
-			? "tagged"
-			: (draftChoice(draft, "delegates", ["any", "tagged"]) ?? (selectors.length > 0 ? "tagged" : "any")),
+		delegates: draftChoice(draft, "delegates", ["any", "tagged"]) ?? (isTagged ? "tagged" : "any"),
 		selectors: draftText(draft, "selectors") ?? selectors.join(", "),
 	};
 }

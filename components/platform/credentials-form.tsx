@@ -50,7 +50,7 @@ export function CredentialsForm({ place, save, defaultValues, partition, oidc }:
 					</Notice>
 				)}
 			</div>
-			<CrossAccountFields form={form} />
+			<CrossAccountFields form={form} partition={partition} />
 			<RegionField form={form} partition={partition} />
 			<BackOffFields form={form} />
 		</PlatformForm>

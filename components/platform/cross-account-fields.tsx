@@ -4,7 +4,9 @@ import { useWatch } from "react-hook-form";
 import { CheckboxField } from "#components/form/checkbox-field.tsx";
 import { cleanToken } from "#components/form/clean.ts";
 import { TextField } from "#components/form/text-field.tsx";
+import type { Partition } from "#lib/domain/partition.ts";
 import type { CredentialsFormOf, CredentialsValues } from "./credentials-values.ts";
+import { StsRoleTrust } from "./sts-role-trust.tsx";
 
 /** What each way to sign in means for a role in another account. */
 const WHO_ASSUMES = {
@@ -16,8 +18,10 @@ const WHO_ASSUMES = {
 	OidcAuthentication: "The role above assumes it. Not every step of a pipeline supports it.",
 } as const satisfies Record<CredentialsValues["type"], string>;
 
+type CrossAccountFieldsProps = { readonly form: CredentialsFormOf; readonly partition: Partition };
+
 /** "Enable cross-account access": one identity signs in, another account's role does the work. */
-export function CrossAccountFields({ form }: { readonly form: CredentialsFormOf }) {
+export function CrossAccountFields({ form, partition }: CrossAccountFieldsProps) {
 	const [isOn, type] = useWatch({ control: form.control, name: ["isCrossAccount", "type"] });
 	return (
 		<div className="flex flex-col gap-3">
@@ -48,6 +52,7 @@ export function CrossAccountFields({ form }: { readonly form: CredentialsFormOf 
 						clean={cleanToken}
 						hint="As the role's owner gave it to you. It is handed to Harness; Rolebridge itself never uses it."
 					/>
+					<StsRoleTrust form={form} partition={partition} />
 					{type === "ManualConfig" || type === "InheritFromDelegate" ? (
 						<p className="text-sm text-ink-2 sm:col-span-2">
 							For Serverless Lambda the delegate then needs the AWS CLI; the next step shows how.

@@ -83,6 +83,8 @@ function words(
 	}
 	if (view.failure !== null) {
 		const { code } = view.failure;
+		if (code === "NOT_ALLOWED")
+			return "Your access is limited by tags, so Harness is not asked for you. The step can be saved all the same.";
 		return code === "HARNESS_FORBIDDEN" || code === "HARNESS_NOT_CONFIGURED"
 			? "The API key in Settings may not view delegates in this scope, so none can be shown. The step can be saved all the same; the test at the end says whether one answers."
 			: "Harness did not list its delegates. The step can be saved all the same.";

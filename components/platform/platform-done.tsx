@@ -1,14 +1,13 @@
+import { HarnessResult, needsSaving } from "#components/setup/harness-result.tsx";
 import type { Accept } from "#components/setup/test-finish.tsx";
-import { ROW_LOOKS, summaryWords } from "#components/setup/test-row-look.ts";
+import { summaryWords } from "#components/setup/test-row-look.ts";
 import { AccountNumber } from "#components/ui/account-number.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { CopyField } from "#components/ui/copy-field.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
-import { Pill } from "#components/ui/pill.tsx";
-import { absoluteWords } from "#components/ui/time-words.ts";
 import type { PlatformScope } from "#lib/domain/platform/platform-settings.ts";
-import type { CheckRow, ChecksView } from "#lib/loaders/checks-view.ts";
+import type { ChecksView } from "#lib/loaders/checks-view.ts";
 
 type PlatformDoneProps = {
 	readonly connectorId: string;
@@ -42,14 +41,7 @@ export function PlatformDone(props: PlatformDoneProps) {
 							: "None: what is known comes from Harness."}
 					</p>
 				</div>
-				<div>
-					<h3>Harness's own test</h3>
-					{harness === undefined ? (
-						<p className="text-ink-2">Not run yet.</p>
-					) : (
-						<HarnessResult row={harness} />
-					)}
-				</div>
+				<HarnessResult row={harness} />
 			</div>
 			<h3 className="mt-4">What is next</h3>
 			<ul className="mb-3 list-disc pl-5 text-ink-2">
@@ -86,31 +78,4 @@ export function PlatformDone(props: PlatformDoneProps) {
 function referenceOf({ scopeKind, identifier }: PlatformDoneProps): string {
 	if (scopeKind === "project") return identifier;
 	return `${scopeKind === "account" ? "account" : "org"}.${identifier}`;
-}
-
-function HarnessResult({ row }: { readonly row: CheckRow }) {
-	const { state, word } = ROW_LOOKS[row.state];
-	const { testedAt } = row.details;
-	const at = typeof testedAt === "string" ? Date.parse(testedAt) : Number.NaN;
-	return (
-		<>
-			<p>
-				<Pill state={state} plain>
-					{word}
-				</Pill>
-			</p>
-			<p className="text-ink-2">{row.observed ?? "Under way."}</p>
-			{!Number.isNaN(at) && <p className="text-sm text-ink-2">Harness tested it {absoluteWords(at)}.</p>}
-		</>
-	);
-}
-
-const CURED_BY_SAVING = [
-	"HARNESS_CONNECTOR_NOT_FOUND",
-	"HARNESS_CONNECTOR_DIFFERS",
-	"HARNESS_CONNECTOR_CHANGED",
-];
-
-function needsSaving(row: CheckRow | undefined): boolean {
-	return row?.code != null && CURED_BY_SAVING.includes(row.code);
 }

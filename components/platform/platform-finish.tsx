@@ -8,13 +8,16 @@ import { Dialog } from "#components/ui/dialog.tsx";
 type PlatformFinishProps = {
 	readonly isQuarantined: boolean;
 	readonly hasRole: boolean;
+	/** Our own side is known, so that the role can be made to trust it. */
+	readonly canAddProof: boolean;
 	readonly isFinishing: boolean;
 	/** Resolves to whether it went through. */
 	readonly onFinish: (accept: Accept) => Promise<boolean>;
 };
 
 /** The button that ends the set-up. That Harness's word is all there is has to be read first. */
-export function PlatformFinish({ isQuarantined, hasRole, isFinishing, onFinish }: PlatformFinishProps) {
+export function PlatformFinish(props: PlatformFinishProps) {
+	const { isQuarantined, hasRole, canAddProof, isFinishing, onFinish } = props;
 	const [isAsked, setIsAsked] = useState(false);
 	const close = () => setIsAsked(false);
 	if (isQuarantined) {
@@ -55,8 +58,9 @@ export function PlatformFinish({ isQuarantined, hasRole, isFinishing, onFinish }
 				</p>
 				<p className="mt-2">
 					{hasRole
-						? "Nobody here checks that the role refuses strangers. Proof can be added later, by letting the role trust Rolebridge too."
+						? "Nobody here checks that the role refuses strangers."
 						: "These credentials cannot be checked from here, because only Harness or its delegate has them."}{" "}
+					{canAddProof && "Proof can be added later, by letting the role trust Rolebridge too. "}
 					That you accepted this is written to the audit log.
 				</p>
 			</Dialog>

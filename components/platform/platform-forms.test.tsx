@@ -114,6 +114,7 @@ function openCredentials(
 	values: Partial<CredentialsValues> = {},
 	secrets: SecretsView = { secrets: [], hasMore: false, failure: null },
 	answer: Awaited<ReturnType<SaveCredentials>> = { data: ok({ version: 2 }) },
+	searched: Readonly<Record<string, SecretsView>> = {},
 ) {
 	const save = vi.fn<SaveCredentials>(async () => answer);
 	const form = (
@@ -125,7 +126,7 @@ function openCredentials(
 			oidc={null}
 		/>
 	);
-	return { save, ...open(form, { "/secrets": secrets }) };
+	return { save, ...open(form, { "/secrets": secrets, ...searched }) };
 }
 
 test("a secret key that is pasted where a name belongs is taken out at once, said so, and neither kept nor saved", async () => {
@@ -166,6 +167,29 @@ test("Harness's secrets can be chosen by name, and any other name can be typed",
 		secretKeyRef: "account.another",
 		sessionTokenRef: null,
 	});
+});
+
+test("a name beyond the first page is looked for in Harness while it is typed", async () => {
+	const named = (name: string): SecretsView["secrets"][number] => ({
+		name,
+		reference: `account.${name}`,
+		where: "account",
+	});
+	openCredentials(
+		{ type: "ManualConfig" },
+		{ secrets: [named("first")], hasMore: true, failure: null },
+		undefined,
+		{ "/secrets?search=zeb": { secrets: [named("zebra")], hasMore: false, failure: null } },
+	);
+	await screen.findByText(/looked for while you type/);
+	const list = screen.getByLabelText("Secret key reference").getAttribute("list") ?? "";
+	const options = () =>
+		[...(document.getElementById(list)?.children ?? [])].map((each) => each.getAttribute("value"));
+	expect(options()).toEqual(["account.first"]);
+	type("Secret key reference", "account.zeb");
+	await waitFor(() => expect(options()).toEqual(["account.zebra"]));
+	type("Secret key reference", "");
+	await waitFor(() => expect(options()).toEqual(["account.first"]));
 });
 
 test("a key that may not list secrets is explained, and nothing is blocked by it", async () => {
@@ -273,6 +297,18 @@ test("IRSA leaves no choice but a delegate, and says why", () => {
 	const past = screen.getByRole<HTMLInputElement>("radio", { name: "Connect through Harness Platform" });
 	expect(past.disabled).toBe(true);
 	expect(screen.getByText(/only the delegate's own service account has the role/)).toBeTruthy();
+});
+
+test("any available delegate may be taken for a delegate's own identity, with the warning that Harness may refuse", async () => {
+	const { save } = openConnectivity("Irsa");
+	expect(screen.getByText("Harness may refuse this without tags")).toBeTruthy();
+	choose("Only use delegates with all of the following tags");
+	expect(screen.queryByText("Harness may refuse this without tags")).toBeNull();
+	choose("Use any available delegate");
+	expect(screen.getByText("Harness may refuse this without tags")).toBeTruthy();
+	goOn();
+	await waitFor(() => expect(save).toHaveBeenCalledOnce());
+	expect(save.mock.lastCall?.[0].connectivity).toEqual({ through: "delegate", selectors: [] });
 });
 
 test("delegates are judged by the tags that are typed, and a warning says when none would do", async () => {

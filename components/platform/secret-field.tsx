@@ -1,12 +1,14 @@
 "use client";
 
 import { useId, useState } from "react";
+import { useWatch } from "react-hook-form";
 import { cleanToken } from "#components/form/clean.ts";
 import { TextField } from "#components/form/text-field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { isLikeSecret } from "#lib/domain/platform/secret-reference.ts";
 import type { SecretsView } from "#lib/loaders/platform-live.ts";
 import type { CredentialsFormOf } from "./credentials-values.ts";
+import { useFoundSecrets } from "./use-secrets.ts";
 
 type SecretFieldProps = {
 	readonly form: CredentialsFormOf;
@@ -14,8 +16,9 @@ type SecretFieldProps = {
 	readonly label: string;
 	readonly hint?: string;
 	readonly optional?: boolean;
-	/** What can be chosen; typing stays possible, so that nobody depends on the list. */
-	readonly secrets: SecretsView["secrets"];
+	readonly connectorId: string;
+	/** The first page of what can be chosen; null: not read yet. Typing stays possible: nobody depends on the list. */
+	readonly first: SecretsView | null;
 };
 
 const PLACES = {
@@ -25,9 +28,10 @@ const PLACES = {
 } as const satisfies Record<SecretsView["secrets"][number]["where"], string>;
 
 /** A secret of Harness by its name. A key that is pasted by mistake is taken out before anything keeps it. */
-export function SecretField({ form, name, label, hint, optional, secrets }: SecretFieldProps) {
+export function SecretField({ form, name, label, hint, optional, ...asked }: SecretFieldProps) {
 	const listId = useId();
 	const [wasSecret, setWasSecret] = useState(false);
+	const secrets = useFoundSecrets({ ...asked, typed: useWatch({ control: form.control, name }) });
 
 	function clean(raw: string): string {
 		const text = cleanToken(raw);

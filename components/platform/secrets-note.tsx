@@ -27,9 +27,11 @@ export function SecretsNote({ view, isUnreachable, isFetching }: SecretsNoteProp
 					)
 				}
 			>
-				{isKey
-					? "The API key in Settings may not view secrets in this scope. Type the names; Harness says so if one is missing."
-					: "Type the names, or come back to this page to have them listed."}
+				{view.failure.code === "NOT_ALLOWED"
+					? "Your access is limited by tags, so Harness is not asked for you. Type the names."
+					: isKey
+						? "The API key in Settings may not view secrets in this scope. Type the names; Harness says so if one is missing."
+						: "Type the names, or come back to this page to have them listed."}
 			</Notice>
 		);
 	}
@@ -48,5 +50,5 @@ function words(view: SecretsView | null, isUnreachable: boolean, isFetching: boo
 	const { secrets, hasMore } = view;
 	if (secrets.length === 0) return "Harness lists no secret here. Make one in Harness, or type its name.";
 	const count = secrets.length === 1 ? "1 secret" : `${secrets.length} secrets`;
-	return `${count} of Harness can be chosen by name${hasMore ? "; there are more, which can be typed" : ""}. Values are never read.`;
+	return `${count} of Harness can be chosen by name${hasMore ? "; there are more, which are looked for while you type" : ""}. Values are never read.`;
 }

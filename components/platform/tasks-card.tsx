@@ -13,6 +13,7 @@ import { Mono } from "#components/ui/mono.tsx";
 import { savePlatformTasksAction } from "#lib/actions/platform-actions.ts";
 import { FAILURES } from "#lib/domain/failures.ts";
 import { PlatformTasksSchema } from "#lib/schemas/platform-schemas.ts";
+import { CheckWithBuckets } from "./check-with-buckets.tsx";
 
 export type TaskGroup = {
 	readonly title: string;
@@ -82,6 +83,7 @@ export function TasksCard({ connectorId, version, tasks, groups, isChecked, onSa
 						</div>
 					</ChoiceGroup>
 				))}
+				<CheckWithBuckets form={form} connectorId={connectorId} />
 				<div>
 					<SubmitButton form={form} tone="default" pendingLabel="Saving…">
 						Save tasks

@@ -46,6 +46,7 @@ export function TestBody(props: TestBodyProps) {
 	const { press, isPending, failure } = usePress();
 	const [isAsking, setIsAsking] = useState(false);
 	const isRegistered = view.status === "registered";
+	const hasFailed = view.rows.some((row) => row.checkId === "harness-connector" && row.state === "failed");
 	const askQuietly = () => ask().catch(() => undefined);
 
 	/** What is pressed next has to name the version that was just saved. */
@@ -107,7 +108,7 @@ export function TestBody(props: TestBodyProps) {
 					isRegistered={isRegistered}
 				/>
 			)}
-			<TestTrouble />
+			<TestTrouble hasFailed={hasFailed} />
 			<ActionFailureNotice failure={failure} />
 			<StepFoot back={<LinkButton href={backHref}>Back</LinkButton>}>
 				<LinkButton href="/" tone="quiet">
@@ -118,6 +119,7 @@ export function TestBody(props: TestBodyProps) {
 						<PlatformFinish
 							isQuarantined={view.finish.kind === "quarantined"}
 							hasRole={roleArn !== null}
+							canAddProof={roleArn !== null && verifierStatement !== null}
 							isFinishing={isPending}
 							onFinish={finish}
 						/>

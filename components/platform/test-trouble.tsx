@@ -6,10 +6,10 @@ import { LinkButton } from "#components/ui/link-button.tsx";
 const SIMULATOR = "https://policysim.aws.amazon.com/";
 
 /** What Harness documents for a test that fails, or passes and proves too little. */
-export function TestTrouble() {
+export function TestTrouble({ hasFailed }: { readonly hasFailed: boolean }) {
 	return (
 		<Card label="If Harness's test fails" flush>
-			<Disclosure summary="If Harness's test fails" row>
+			<Disclosure summary="If Harness's test fails" defaultOpen={hasFailed} row>
 				<ul className="list-disc pl-5 text-ink-2 [&>li]:mt-1.5">
 					<li>
 						Credentials: from where they are used (the delegate, or a terminal with the same key), ask AWS who

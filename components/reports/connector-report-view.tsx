@@ -43,7 +43,7 @@ export function ConnectorReportView({ page }: { readonly page: ConnectorReportPa
 							term: "Features",
 							value: connector.features.map((feature) => featureTitle(feature)).join(", ") || "none",
 						},
-						{ term: "Proof", value: PROOF_WORDS[connector.proof] },
+						{ term: "Proof", value: proofWords(connector) },
 						{ term: "Registered", value: isoWords(connector.registeredAt) },
 						{ term: "Health", value: <HealthPill health={health.state} /> },
 						{ term: "Since", value: isoWords(health.since) },
@@ -76,10 +76,11 @@ export function ConnectorReportView({ page }: { readonly page: ConnectorReportPa
 	);
 }
 
-const PROOF_WORDS = {
-	direct: "Direct: Rolebridge's own calls reach the role",
-	harness: "Harness's word: the role does not trust Rolebridge",
-} as const;
+/** A delegate or a key has no role that could trust anybody. */
+function proofWords({ proof, roleArn }: ConnectorReportPage["report"]["connector"]): string {
+	if (proof === "direct") return "Direct: Rolebridge's own calls reach the role";
+	return roleArn === null ? "Harness's word" : "Harness's word: the role does not trust Rolebridge";
+}
 
 function featureTitle(feature: string): string {
 	const titles: Readonly<Record<string, { readonly title: string }>> = FEATURE_INFO;

@@ -1,7 +1,15 @@
 import { Card } from "#components/ui/card.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { otherReaders } from "#lib/domain/cost-report-judge.ts";
+import type { Destination } from "#lib/domain/destination.ts";
 
-export function CostReportAside({ advice }: { readonly advice: readonly string[] }) {
+type CostReportAsideProps = {
+	readonly advice: readonly string[];
+	/** Whose connector it is. */
+	readonly destination: Destination;
+};
+
+export function CostReportAside({ advice, destination }: CostReportAsideProps) {
 	return (
 		<div className="flex flex-col gap-4">
 			{advice.length > 0 && (
@@ -27,7 +35,7 @@ export function CostReportAside({ advice }: { readonly advice: readonly string[]
 					<p>Names are case-sensitive. Spaces around a pasted name are taken away.</p>
 				</div>
 			</Card>
-			<Notice tone="info" title="CloudZero reads this payer too?">
+			<Notice tone="info" title={`${otherReaders(destination).join(" or ")} reads this payer too?`}>
 				One CUR 2.0 export with every option on serves both. Of CUR 1.0 make two: CloudZero asks for a new
 				version with each delivery, Harness for a report that is overwritten. Changing the one breaks the
 				other. Step 5 says whom a report serves.

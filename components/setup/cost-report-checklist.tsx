@@ -1,7 +1,8 @@
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Mono } from "#components/ui/mono.tsx";
 import type { CostReportType } from "#lib/domain/connector.ts";
-import type { ReportReader } from "#lib/domain/cost-report-judge.ts";
+import { demandsOf, type ReportReader, readerOf } from "#lib/domain/cost-report-judge.ts";
+import type { Destination } from "#lib/domain/destination.ts";
 
 type Setting = {
 	/** As the AWS console names it. */
@@ -16,13 +17,17 @@ type Setting = {
 export function CostReportChecklist({
 	type,
 	accountId,
-	reader,
+	destination,
 }: {
 	readonly type: CostReportType;
 	readonly accountId: string;
-	readonly reader: ReportReader;
+	/** Whom the report is made for. */
+	readonly destination: Destination;
 }) {
-	const settings = type === "CUR2.0" ? exportSettings(accountId, reader) : reportSettings(accountId, reader);
+	const settings =
+		type === "CUR2.0"
+			? exportSettings(accountId, readerOf(destination))
+			: reportSettings(accountId, destination);
 	return (
 		<>
 			<p className="px-4.5 pt-3 text-sm text-ink-2">
@@ -129,7 +134,10 @@ function exportSettings(accountId: string, reader: ReportReader): readonly Setti
 }
 
 /** https://docs.aws.amazon.com/cur/latest/userguide/dataexports-create-legacy.html */
-function reportSettings(accountId: string, reader: ReportReader): readonly Setting[] {
+function reportSettings(accountId: string, destination: Destination): readonly Setting[] {
+	const reader = readerOf(destination);
+	const { splitCostAllocation, versioning } = demandsOf(destination).report;
+	const isOverwritten = versioning === null || versioning.includes("OVERWRITE_REPORT");
 	return [
 		{ name: "Export type", value: "Legacy CUR export" },
 		{ name: "Report name", value: `${reader.toLowerCase()}-cur-1`, isTyped: true },
@@ -140,12 +148,11 @@ function reportSettings(accountId: string, reader: ReportReader): readonly Setti
 			note: "AWS's later corrections of closed months arrive too.",
 		},
 		HOURLY,
-		...(reader === "CloudZero"
-			? [
-					{ name: "Split cost allocation data", value: "Off" },
-					{ name: "Report versioning", value: "Create new report version" },
-				]
-			: [{ name: "Report versioning", value: "Overwrite existing report" }]),
+		...(splitCostAllocation === false ? [{ name: "Split cost allocation data", value: "Off" }] : []),
+		{
+			name: "Report versioning",
+			value: isOverwritten ? "Overwrite existing report" : "Create new report version",
+		},
 		{ name: "Report data integration", value: "None", note: "Leave every box empty." },
 		{ name: "Compression type", value: "GZIP" },
 		bucketOf(accountId, reader),

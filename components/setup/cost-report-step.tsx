@@ -1,7 +1,7 @@
 import { AccountNumber } from "#components/ui/account-number.tsx";
 import { saveCostReportAction } from "#lib/actions/setup-actions.ts";
 import type { Connector, CostReport } from "#lib/domain/connector.ts";
-import type { ReportReader } from "#lib/domain/cost-report-judge.ts";
+import { readerOf } from "#lib/domain/cost-report-judge.ts";
 import { wordsOf } from "#lib/domain/destinations/words-of.ts";
 import { neighbourStep } from "#lib/domain/setup.ts";
 import type { ReportStackStep } from "#lib/loaders/setup.ts";
@@ -49,11 +49,11 @@ export function CostReportStep(props: CostReportStepProps) {
 			now={now}
 			subtitle={
 				<>
-					Where {readerOf(connector)} reads the costs of account{" "}
+					Where {readerOf(connector.destination)} reads the costs of account{" "}
 					<AccountNumber value={accountId} className="text-ink" />.
 				</>
 			}
-			aside={<CostReportAside advice={props.advice} />}
+			aside={<CostReportAside advice={props.advice} destination={connector.destination} />}
 		>
 			<CostReportForm
 				// New names from the server are what the form begins with.
@@ -72,16 +72,16 @@ export function CostReportStep(props: CostReportStepProps) {
 				stack={<StackPart {...props} />}
 				hasStack={reportStack !== null}
 				checklists={{
-					"CUR2.0": <CostReportChecklist type="CUR2.0" accountId={accountId} reader={readerOf(connector)} />,
-					"CUR1.0": <CostReportChecklist type="CUR1.0" accountId={accountId} reader={readerOf(connector)} />,
+					"CUR2.0": (
+						<CostReportChecklist type="CUR2.0" accountId={accountId} destination={connector.destination} />
+					),
+					"CUR1.0": (
+						<CostReportChecklist type="CUR1.0" accountId={accountId} destination={connector.destination} />
+					),
 				}}
 			/>
 		</StepFrame>
 	);
-}
-
-function readerOf({ destination }: Connector): ReportReader {
-	return destination === "cloudzero" ? "CloudZero" : "Harness";
 }
 
 /** A report is made, or can be made, by one stack. */
@@ -89,7 +89,9 @@ function StackPart({ connector, reportStack }: CostReportStepProps) {
 	const { id, version, overview, costReport, partition } = connector;
 	if (partition !== "aws") return null;
 	if (reportStack === null) {
-		return <CostReportStackStart connectorId={id} version={version} reader={readerOf(connector)} />;
+		return (
+			<CostReportStackStart connectorId={id} version={version} reader={readerOf(connector.destination)} />
+		);
 	}
 	return (
 		<LiveProvider>

@@ -79,6 +79,7 @@ function Kinds({ isForAutoStopping, hasApiKey }: KindsProps) {
 						<p className="text-ink-2">
 							For artifacts, deployments and provisioning: by a delegate's role, IRSA, OIDC or an access key.
 						</p>
+						<Before needs={PLATFORM_NEEDS} />
 						<StartDraft destination="harness-platform" label="Add a platform connector" />
 					</Kind>
 					<Kind title="Whole organization" subtitle="Many accounts by one launch.">
@@ -94,13 +95,14 @@ function Kinds({ isForAutoStopping, hasApiKey }: KindsProps) {
 							For CloudZero's view of costs and resources: a read-only role with the external ID that
 							CloudZero gives you.
 						</p>
+						<Before needs={CLOUDZERO_NEEDS} />
 						<StartDraft destination="cloudzero" label="Add a CloudZero connection" />
 					</Kind>
 					{hasApiKey && (
 						<Kind title="Connected in Harness already" subtitle="Nothing changes in AWS.">
 							<p className="text-ink-2">
-								For accounts whose AWS connector Harness has: taken over, one or all, and watched from then
-								on.
+								For accounts whose cost connector (CEAws) Harness has: taken over, one or all, and watched
+								from then on.
 							</p>
 							<p className="mt-4">
 								<LinkButton href="/connectors/import">Import from Harness</LinkButton>
@@ -120,6 +122,27 @@ function Kind({ title, subtitle, children }: KindProps) {
 		<Card title={title} subtitle={subtitle}>
 			{children}
 		</Card>
+	);
+}
+
+const PLATFORM_NEEDS = [
+	"Who Harness signs in as: a delegate or role with ec2:DescribeRegions, or an access key kept as a secret in Harness.",
+	"Where it is to lie: in the account, or in an organization or project, by its identifier.",
+];
+
+const CLOUDZERO_NEEDS = [
+	"The external ID, from CloudZero's Add Connection page.",
+	"Consolidated billing and a cost report, with the management account first; cost allocation tags switched on.",
+];
+
+/** What to have at hand before this kind is begun. */
+function Before({ needs }: { readonly needs: readonly string[] }) {
+	return (
+		<ul aria-label="What it needs" className="mt-2 list-disc pl-5 text-sm text-ink-2">
+			{needs.map((need) => (
+				<li key={need}>{need}</li>
+			))}
+		</ul>
 	);
 }
 
@@ -158,7 +181,7 @@ function Needs() {
 
 function Steps() {
 	return (
-		<Card title="Its five steps">
+		<Card title="A cost connector's five steps">
 			<ol className="flex list-decimal flex-col gap-1 pl-5 text-ink-2">
 				{STEPS.map((step) => (
 					<li key={step}>{STEP_TITLES[step]}</li>

@@ -11,9 +11,7 @@ import {
 	useState,
 	useTransition,
 } from "react";
-import { Card } from "#components/ui/card.tsx";
 import { CopyField } from "#components/ui/copy-field.tsx";
-import { Disclosure } from "#components/ui/disclosure.tsx";
 import { markLaunchedAction } from "#lib/actions/setup-actions.ts";
 import type { RoleOptions as Options } from "#lib/domain/connector.ts";
 import type { Failure } from "#lib/domain/failures.ts";
@@ -24,12 +22,11 @@ import { LiveErrorNotice } from "./live-error-notice.tsx";
 import { RoleAwait } from "./role-await.tsx";
 import { RoleFoot } from "./role-foot.tsx";
 import type { LaunchState } from "./role-launch.tsx";
-import { RoleStackError } from "./role-stack-error.tsx";
+import { RoleMore } from "./role-more.tsx";
 import { RoleWays } from "./role-ways.tsx";
 import { useRoleView } from "./use-role-view.ts";
 
-// Both forms are seldom needed: what they are made of is loaded when they are opened.
-const RoleOptions = lazy(async () => ({ default: (await import("./role-options.tsx")).RoleOptions }));
+// The form is seldom needed: what it is made of is loaded when it is opened.
 const RolePaste = lazy(async () => ({ default: (await import("./role-paste.tsx")).RolePaste }));
 
 export type RoleBodyProps = {
@@ -41,6 +38,8 @@ export type RoleBodyProps = {
 	readonly pastedArn: string;
 	/** Whom the role is for. */
 	readonly vendor: string;
+	/** The vendor's own test can vouch for a role that does not trust us. */
+	readonly hasHarnessSide: boolean;
 	/** The vendor's external ID that follows from settings; null: it is not known, or stands above. */
 	readonly externalId: string | null;
 	readonly defaultRoleName: string;
@@ -64,7 +63,6 @@ export type RoleBodyProps = {
 export function RoleBody(props: RoleBodyProps) {
 	const { connectorId, version, accountId, roleArn, pastedArn, launch, nextHref } = props;
 	const router = useRouter();
-	const [hasOptions, setHasOptions] = useState(false);
 	const { view, error } = useRoleView(connectorId, props.live);
 	const [isGoing, startGoing] = useTransition();
 	const [said, setSaid] = useState<"nothing" | "saying" | "complete">("nothing");
@@ -103,6 +101,7 @@ export function RoleBody(props: RoleBodyProps) {
 				launch={launch}
 				accountId={accountId}
 				trustPolicy={props.trustPolicy}
+				hasHarnessSide={props.hasHarnessSide}
 				isDone={mayContinue}
 				onLaunch={async () => setFailure(await failureOf(() => markLaunchedAction({ connectorId })))}
 				manual={props.manual}
@@ -139,29 +138,16 @@ export function RoleBody(props: RoleBodyProps) {
 					hint="Harness's: the same for every AWS account of your Harness account. It cannot be edited."
 				/>
 			)}
-			<Card label="More about this step" flush>
-				{props.reading}
-				<Disclosure row summary="If the stack failed">
-					<RoleStackError />
-				</Disclosure>
-				<Disclosure row summary="More options" onOpen={() => setHasOptions(true)}>
-					{hasOptions && (
-						<Suspense>
-							<RoleOptions
-								key={version}
-								{...{ connectorId, version }}
-								vendor={props.vendor}
-								defaultRoleName={props.defaultRoleName}
-								defaults={props.options}
-								regions={props.regions}
-								defaultRegion={props.defaultRegion}
-								onSaved={() => setSaid("nothing")}
-								keepNow={keepNow}
-							/>
-						</Suspense>
-					)}
-				</Disclosure>
-			</Card>
+			<RoleMore
+				{...{ connectorId, version, keepNow }}
+				vendor={props.vendor}
+				defaultRoleName={props.defaultRoleName}
+				options={props.options}
+				regions={props.regions}
+				defaultRegion={props.defaultRegion}
+				reading={props.reading}
+				onSaved={() => setSaid("nothing")}
+			/>
 			<RoleFoot
 				backHref={props.backHref}
 				mayContinue={mayContinue}

@@ -8,7 +8,7 @@ import { FormError } from "#components/form/form-error.tsx";
 import { SelectField } from "#components/form/select-field.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { TextField } from "#components/form/text-field.tsx";
-import { useZodForm } from "#components/form/zod-form.ts";
+import { useZodForm, type ZodForm } from "#components/form/zod-form.ts";
 import { useToast } from "#components/ui/toast.tsx";
 import { saveRoleOptionsAction } from "#lib/actions/setup-actions.ts";
 import type { RoleOptions as Options } from "#lib/domain/connector.ts";
@@ -111,25 +111,7 @@ export function RoleOptions(props: RoleOptionsProps) {
 					hint="ARN of a policy that limits the role, where your organization demands one."
 					className="sm:col-span-2"
 				/>
-				<TextField
-					form={form}
-					name="portalUrl"
-					label="IAM Identity Center portal"
-					mono
-					optional
-					clean={cleanToken}
-					placeholder="https://d-1234567890.awsapps.com"
-					hint="With it the link signs the person in to the right account first."
-				/>
-				<TextField
-					form={form}
-					name="permissionSetName"
-					label="Permission set"
-					mono
-					optional
-					clean={cleanToken}
-					hint="One that may create roles, such as AdministratorAccess."
-				/>
+				<PortalFields form={form} />
 			</div>
 			<div>
 				<SubmitButton form={form} pendingLabel="Saving…" tone="default">
@@ -137,5 +119,32 @@ export function RoleOptions(props: RoleOptionsProps) {
 				</SubmitButton>
 			</div>
 		</Form>
+	);
+}
+
+/** A way to sign in to the right account first. */
+function PortalFields({ form }: { readonly form: ZodForm<Options, Options> }) {
+	return (
+		<>
+			<TextField
+				form={form}
+				name="portalUrl"
+				label="IAM Identity Center portal"
+				mono
+				optional
+				clean={cleanToken}
+				placeholder="https://d-1234567890.awsapps.com"
+				hint="With it the link signs the person in to the right account first."
+			/>
+			<TextField
+				form={form}
+				name="permissionSetName"
+				label="Permission set"
+				mono
+				optional
+				clean={cleanToken}
+				hint="One that may create roles, such as AdministratorAccess."
+			/>
+		</>
 	);
 }

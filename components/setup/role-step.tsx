@@ -2,10 +2,11 @@ import { LaunchLinksCard } from "#components/launch/links-card.tsx";
 import { StsRegionsNote } from "#components/sts-regions/sts-regions-note.tsx";
 import { AccountNumber } from "#components/ui/account-number.tsx";
 import type { Connector } from "#lib/domain/connector.ts";
+import { hasHarnessSide } from "#lib/domain/destination.ts";
 import { profileOf } from "#lib/domain/destinations/profile-of.ts";
 import { roleDefaultsOf } from "#lib/domain/destinations/role-defaults.ts";
 import { wordsOf } from "#lib/domain/destinations/words-of.ts";
-import { CONNECTION_KINDS, connectionKind } from "#lib/domain/manual/manual-steps.ts";
+import { CONNECTION_KINDS, connectionKind } from "#lib/domain/manual/connection-kind.ts";
 import { partitionFacts } from "#lib/domain/partition.ts";
 import { neighbourStep } from "#lib/domain/setup.ts";
 import { expectedTrustPolicy } from "#lib/domain/trust-policy/expected-trust.ts";
@@ -63,6 +64,7 @@ export function RoleStep({ step }: { readonly step: RoleStepData }) {
 					roleArn={step.roleArn}
 					pastedArn={pastedRoleArn ?? ""}
 					vendor={product}
+					hasHarnessSide={hasHarnessSide(connector)}
 					externalId={isPasted ? null : step.harnessExternalId}
 					defaultRoleName={roleDefaultsOf(connector.destination).roleName}
 					trustPolicy={trust === null ? "" : JSON.stringify(expectedTrustPolicy(trust), null, 2)}

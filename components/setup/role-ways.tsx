@@ -8,6 +8,8 @@ type RoleWaysProps = {
 	readonly accountId: string;
 	/** What a role that exists must trust, as JSON; empty where it is not known. */
 	readonly trustPolicy: string;
+	/** The vendor's own test can vouch for a role that does not trust us. */
+	readonly hasHarnessSide: boolean;
 	/** The role is there: the link is no longer the next thing to press. */
 	readonly isDone: boolean;
 	readonly onLaunch: () => void;
@@ -18,7 +20,8 @@ type RoleWaysProps = {
 };
 
 /** The ways to a role. */
-export function RoleWays({ launch, accountId, trustPolicy, isDone, onLaunch, manual, paste }: RoleWaysProps) {
+export function RoleWays(props: RoleWaysProps) {
+	const { launch, accountId, isDone, onLaunch, manual, paste } = props;
 	const [hasRole, setHasRole] = useState(false);
 	return (
 		<Tabs
@@ -44,25 +47,24 @@ export function RoleWays({ launch, accountId, trustPolicy, isDone, onLaunch, man
 				{
 					id: "existing",
 					label: "I already have a role",
-					content: <ExistingRole trustPolicy={trustPolicy}>{hasRole && paste}</ExistingRole>,
+					content: <ExistingRole {...props}>{hasRole && paste}</ExistingRole>,
 				},
 			]}
 		/>
 	);
 }
 
-function ExistingRole({
-	trustPolicy,
-	children,
-}: {
-	readonly trustPolicy: string;
+type ExistingRoleProps = Pick<RoleWaysProps, "trustPolicy" | "hasHarnessSide"> & {
 	readonly children: ReactNode;
-}) {
+};
+
+function ExistingRole({ trustPolicy, hasHarnessSide, children }: ExistingRoleProps) {
 	return (
 		<div className="flex flex-col gap-4">
 			<p className="text-sm text-ink-2">
-				A role that you made yourself, or one that Harness uses already. For full proof its trust policy is
-				this; a role that trusts only Harness works too, and its health then rests on Harness's own test.
+				{hasHarnessSide
+					? "A role that you made yourself, or one that Harness uses already. For full proof its trust policy is this; a role that trusts only Harness works too, and its health then rests on Harness's own test."
+					: "A role that you made yourself, or one that is in use already. Its trust policy must be this: only a role that trusts Rolebridge too can be proven and finished."}
 			</p>
 			{trustPolicy !== "" && <CodeBlock label="Trust policy that the role needs" code={trustPolicy} />}
 			{children}

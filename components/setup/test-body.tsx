@@ -72,7 +72,7 @@ export function TestBody(props: TestBodyProps) {
 		<>
 			<LiveErrorNotice error={error} />
 			{view.finish.kind === "quarantined" && (
-				<TestQuarantine view={view} correctedTrustPolicy={correctedTrustPolicy} />
+				<TestQuarantine view={view} correctedTrustPolicy={correctedTrustPolicy} vendor={vendor} />
 			)}
 			{isRegistered && view.finish.kind !== "quarantined" && (
 				<TestDone

@@ -1,4 +1,5 @@
 import type { JsonValue } from "#lib/domain/check.ts";
+import { isList, isRecord } from "#lib/domain/json-values.ts";
 import { textOf } from "./test-detail-text.ts";
 
 type DetailTableProps = {
@@ -12,7 +13,7 @@ type DetailTableProps = {
 
 /** A list of facts behind a row. What was denied stands first, so that nobody has to look for it. */
 export function DetailTable({ caption, of, list, columns }: DetailTableProps) {
-	const rows = Array.isArray(list) ? list.filter(isObject) : [];
+	const rows = isList(list) ? list.filter((item) => isRecord(item)) : [];
 	if (rows.length === 0) return null;
 	const sorted = [...rows].sort((a, b) => rank(a) - rank(b));
 	return (
@@ -55,10 +56,6 @@ export function DetailTable({ caption, of, list, columns }: DetailTableProps) {
 }
 
 type JsonObject = { readonly [key: string]: JsonValue };
-
-function isObject(value: JsonValue): value is JsonObject {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 function rank({ verdict }: JsonObject): number {
 	return verdict === "allowed" ? 1 : 0;

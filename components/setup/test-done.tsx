@@ -2,12 +2,11 @@ import { AccountNumber } from "#components/ui/account-number.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
-import { Pill } from "#components/ui/pill.tsx";
-import { absoluteWords } from "#components/ui/time-words.ts";
 import type { HarnessLinks } from "#lib/domain/harness-links.ts";
-import type { CheckRow, ChecksView } from "#lib/loaders/checks-view.ts";
+import type { ChecksView } from "#lib/loaders/checks-view.ts";
+import { HarnessResult, needsSaving } from "./harness-result.tsx";
 import type { Accept } from "./test-finish.tsx";
-import { ROW_LOOKS, summaryWords } from "./test-row-look.ts";
+import { summaryWords } from "./test-row-look.ts";
 
 type TestDoneProps = {
 	readonly connectorId: string;
@@ -49,14 +48,7 @@ export function TestDone(props: TestDoneProps) {
 					<p className="text-ink-2">{summaryWords(own.map(({ state }) => state))}</p>
 				</div>
 				{byHandAt === null ? (
-					<div>
-						<h3>Harness's own test</h3>
-						{harness === undefined ? (
-							<p className="text-ink-2">Not run yet.</p>
-						) : (
-							<HarnessResult row={harness} />
-						)}
-					</div>
+					<HarnessResult row={harness} />
 				) : (
 					<div>
 						<h3>{byHandAt}'s own view</h3>
@@ -72,7 +64,7 @@ export function TestDone(props: TestDoneProps) {
 				{hasAutoStopping && <li>AutoStopping rules can be made for this account at once.</li>}
 				<li>The account is listed under Connectors, with its state and the evidence for it.</li>
 			</ul>
-			{needsRegistering(harness) && (
+			{needsSaving(harness) && (
 				<p className="mt-3">
 					<Button
 						pending={props.isFinishing}
@@ -109,31 +101,4 @@ export function TestDone(props: TestDoneProps) {
 			)}
 		</Card>
 	);
-}
-
-function HarnessResult({ row }: { readonly row: CheckRow }) {
-	const { state, word } = ROW_LOOKS[row.state];
-	const { testedAt } = row.details;
-	const at = typeof testedAt === "string" ? Date.parse(testedAt) : Number.NaN;
-	return (
-		<>
-			<p>
-				<Pill state={state} plain>
-					{word}
-				</Pill>
-			</p>
-			<p className="text-ink-2">{row.observed ?? "Under way."}</p>
-			{!Number.isNaN(at) && <p className="text-sm text-ink-2">Harness tested it {absoluteWords(at)}.</p>}
-		</>
-	);
-}
-
-const CURED_BY_REGISTERING = [
-	"HARNESS_CONNECTOR_NOT_FOUND",
-	"HARNESS_CONNECTOR_DIFFERS",
-	"HARNESS_CONNECTOR_CHANGED",
-];
-
-function needsRegistering(row: CheckRow | undefined): boolean {
-	return row?.code != null && CURED_BY_REGISTERING.includes(row.code);
 }

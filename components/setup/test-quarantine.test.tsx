@@ -6,7 +6,7 @@ import { TestQuarantine } from "./test-quarantine.tsx";
 
 afterEach(cleanup);
 
-function show(checkId: CheckRow["checkId"], code: FailureCode, observed: string): string {
+function show(checkId: CheckRow["checkId"], code: FailureCode, observed: string, vendor = "Harness"): string {
 	const row: CheckRow = {
 		checkId,
 		title: "",
@@ -32,7 +32,7 @@ function show(checkId: CheckRow["checkId"], code: FailureCode, observed: string)
 		proof: "direct",
 		version: 1,
 	};
-	render(<TestQuarantine view={view} correctedTrustPolicy="{}" />);
+	render(<TestQuarantine view={view} correctedTrustPolicy="{}" vendor={vendor} />);
 	return screen.getByRole("alert").textContent;
 }
 
@@ -48,4 +48,15 @@ test("a role that only refuses Harness is not called open", () => {
 	expect(text).toContain("this role does not let Harness in");
 	expect(text).toContain("Corrected trust policy");
 	expect(text).not.toMatch(/more than it should|CloudTrail/);
+});
+
+test("a role for another vendor is said to refuse that vendor, and nothing is said of Harness", () => {
+	const text = show(
+		"trust-policy",
+		"TRUST_POLICY_REFUSES_HARNESS",
+		"It does not let CloudZero in.",
+		"CloudZero",
+	);
+	expect(text).toContain("this role does not let CloudZero in");
+	expect(text).not.toContain("Harness");
 });

@@ -1,19 +1,8 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { useState } from "react";
-import { afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { Button } from "./button.tsx";
 import { Dialog } from "./dialog.tsx";
-
-// jsdom has the element without its methods; these two do what the standard says about the attribute.
-beforeAll(() => {
-	HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
-		this.open = true;
-		this.querySelector<HTMLElement>("button")?.focus();
-	};
-	HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
-		this.open = false;
-	};
-});
 
 afterEach(cleanup);
 

@@ -8,7 +8,7 @@ import { type NavLink, NavLinks } from "./nav-links.tsx";
 export type NavMenuProps = { readonly links: readonly NavLink[]; readonly children?: ReactNode };
 
 /**
- * The phone's navigation, within the thumb's reach: the browser's own popover, closed by Escape,
+ * The navigation where the top bar has no room for it, within the thumb's reach: the browser's own popover, closed by Escape,
  * a press beside it, or following a link.
  */
 export function NavMenu({ links, children }: NavMenuProps) {

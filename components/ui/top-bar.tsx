@@ -16,19 +16,19 @@ export type TopBarProps = {
 
 export function TopBar({ homeHref, links = [], aside, menuAside }: TopBarProps) {
 	return (
-		<header className="flex h-14 items-center gap-7 border-b border-line bg-paper px-4 md:px-6 print:hidden">
+		<header className="flex h-14 items-center gap-5 border-b border-line bg-paper px-4 md:px-6 print:hidden">
 			<Link href={homeHref} className="flex rounded-sm text-ink no-underline">
 				<Logo />
 			</Link>
 			{links.length > 0 && (
-				<div className="max-md:hidden">
+				<div className="max-nav:hidden">
 					<NavLinks label="Main" links={links} />
 				</div>
 			)}
 			<div className="flex-1" />
-			{aside !== undefined && <div className="flex items-center gap-2 max-md:hidden">{aside}</div>}
+			{aside !== undefined && <div className="flex min-w-0 items-center gap-2 max-nav:hidden">{aside}</div>}
 			{links.length > 0 && (
-				<div className="md:hidden">
+				<div className="nav:hidden">
 					<NavMenu links={links}>{menuAside}</NavMenu>
 				</div>
 			)}

@@ -1,8 +1,6 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import type { Connector } from "#lib/domain/connector.ts";
-import { ok, type Result } from "#lib/domain/result.ts";
 import { askNow } from "#lib/lifecycle/ask-now.ts";
 import { cancelFeatures } from "#lib/lifecycle/cancel-features.ts";
 import { confirmFeatures } from "#lib/lifecycle/confirm-features.ts";
@@ -14,37 +12,31 @@ import { commitRotation } from "#lib/lifecycle/rotation/commit-rotation.ts";
 import { startRotation } from "#lib/lifecycle/rotation/start-rotation.ts";
 import { ChangeSchema, ConnectorTargetSchema, RequestFeaturesSchema } from "#lib/schemas/change-schemas.ts";
 import { actionFor } from "./action-client.ts";
-
-/** The version that the next change must name. */
-function changed(result: Result<Connector>): Result<{ version: number }> {
-	if (!result.ok) return result;
-	revalidatePath(`/connectors/${result.value.id}`, "layout");
-	return ok({ version: result.value.version });
-}
+import { saved } from "./saved.ts";
 
 export const requestFeaturesAction = actionFor("requestFeaturesAction")
 	.inputSchema(RequestFeaturesSchema)
-	.action(async ({ parsedInput, ctx }) => changed(await requestFeatures(ctx.context, parsedInput)));
+	.action(async ({ parsedInput, ctx }) => saved(await requestFeatures(ctx.context, parsedInput)));
 
 export const cancelFeaturesAction = actionFor("cancelFeaturesAction")
 	.inputSchema(ChangeSchema)
-	.action(async ({ parsedInput, ctx }) => changed(await cancelFeatures(ctx.context, parsedInput)));
+	.action(async ({ parsedInput, ctx }) => saved(await cancelFeatures(ctx.context, parsedInput)));
 
 export const confirmStackUpdatedAction = actionFor("confirmStackUpdatedAction")
 	.inputSchema(ChangeSchema)
 	.action(async ({ parsedInput, ctx }) =>
-		changed(await confirmFeatures(ctx.context, { ...parsedInput, what: "stack-updated" })),
+		saved(await confirmFeatures(ctx.context, { ...parsedInput, what: "stack-updated" })),
 	);
 
 export const overwriteInHarnessAction = actionFor("overwriteInHarnessAction")
 	.inputSchema(ChangeSchema)
 	.action(async ({ parsedInput, ctx }) =>
-		changed(await confirmFeatures(ctx.context, { ...parsedInput, what: "overwrite" })),
+		saved(await confirmFeatures(ctx.context, { ...parsedInput, what: "overwrite" })),
 	);
 
 export const dropShrinkAction = actionFor("dropShrinkAction")
 	.inputSchema(ConnectorTargetSchema)
-	.action(async ({ parsedInput, ctx }) => changed(await dropShrink(ctx.context, parsedInput)));
+	.action(async ({ parsedInput, ctx }) => saved(await dropShrink(ctx.context, parsedInput)));
 
 export const askNowAction = actionFor("askNowAction")
 	.inputSchema(ConnectorTargetSchema)
@@ -68,12 +60,12 @@ export const reconsiderTemplateAction = actionFor("reconsiderTemplateAction")
 
 export const startRotationAction = actionFor("startRotationAction")
 	.inputSchema(ChangeSchema)
-	.action(async ({ parsedInput, ctx }) => changed(await startRotation(ctx.context, parsedInput)));
+	.action(async ({ parsedInput, ctx }) => saved(await startRotation(ctx.context, parsedInput)));
 
 export const commitRotationAction = actionFor("commitRotationAction")
 	.inputSchema(ChangeSchema)
-	.action(async ({ parsedInput, ctx }) => changed(await commitRotation(ctx.context, parsedInput)));
+	.action(async ({ parsedInput, ctx }) => saved(await commitRotation(ctx.context, parsedInput)));
 
 export const cancelRotationAction = actionFor("cancelRotationAction")
 	.inputSchema(ChangeSchema)
-	.action(async ({ parsedInput, ctx }) => changed(await cancelRotation(ctx.context, parsedInput)));
+	.action(async ({ parsedInput, ctx }) => saved(await cancelRotation(ctx.context, parsedInput)));

@@ -2,8 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import * as z from "zod/mini";
-import type { Connector } from "#lib/domain/connector.ts";
-import { ok, type Result } from "#lib/domain/result.ts";
+import { ok } from "#lib/domain/result.ts";
 import { finishPlatform } from "#lib/platform/finish-platform.ts";
 import { saveConnectivity } from "#lib/platform/save-connectivity.ts";
 import { saveCredentials } from "#lib/platform/save-credentials.ts";
@@ -19,15 +18,7 @@ import {
 } from "#lib/schemas/platform-schemas.ts";
 import { ConnectorVersionSchema } from "#lib/schemas/step-input.ts";
 import { actionFor } from "./action-client.ts";
-
-/** A saved step: the version that the next save must name. */
-type Saved = Result<{ version: number }>;
-
-function saved(result: Result<Connector>): Saved {
-	if (!result.ok) return result;
-	revalidatePath(`/connectors/${result.value.id}`, "layout");
-	return ok({ version: result.value.version });
-}
+import { saved } from "./saved.ts";
 
 export const savePlatformOverviewAction = actionFor("savePlatformOverviewAction")
 	.inputSchema(z.object({ ...ConnectorVersionSchema, overview: PlatformOverviewSchema }))

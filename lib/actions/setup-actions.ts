@@ -13,9 +13,8 @@ import { saveOverview } from "#lib/connectors/save-overview.ts";
 import { saveRequirements } from "#lib/connectors/save-requirements.ts";
 import { pasteRoleArn, saveRoleOptions } from "#lib/connectors/save-role.ts";
 import { startReportStack } from "#lib/connectors/start-report-stack.ts";
-import type { Connector } from "#lib/domain/connector.ts";
 import { DESTINATIONS } from "#lib/domain/destination.ts";
-import { ok, type Result } from "#lib/domain/result.ts";
+import { ok } from "#lib/domain/result.ts";
 import { saveRolloutDraft } from "#lib/organizations/save-rollout-draft.ts";
 import { CostReportSchema, ReportTypeSchema } from "#lib/schemas/cost-report-schema.ts";
 import { OverviewSchema } from "#lib/schemas/overview-schema.ts";
@@ -24,15 +23,7 @@ import { DestinationExternalIdSchema, RoleArnSchema, RoleOptionsSchema } from "#
 import { RolloutDraftSchema } from "#lib/schemas/rollout-input.ts";
 import { ConnectorIdSchema, ConnectorVersionSchema, DraftSchema } from "#lib/schemas/step-input.ts";
 import { actionFor } from "./action-client.ts";
-
-/** A saved step: the version that the next save must name. */
-type Saved = Result<{ version: number }>;
-
-function saved(result: Result<Connector>): Saved {
-	if (!result.ok) return result;
-	revalidatePath(`/connectors/${result.value.id}`, "layout");
-	return ok({ version: result.value.version });
-}
+import { saved } from "./saved.ts";
 
 export const createDraftAction = actionFor("createDraftAction")
 	.inputSchema(z.object({ requiresAutoStopping: z.boolean(), destination: z.optional(z.enum(DESTINATIONS)) }))

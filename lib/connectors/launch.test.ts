@@ -48,7 +48,13 @@ async function ready() {
 		},
 	};
 	const checked = (parameters: readonly string[], result = resultAt(ctx.now())) =>
-		ctx.db.templateChecks.save({ url: TEMPLATE, partition: "aws", parameters, sha256: null, result });
+		ctx.db.templateChecks.save({
+			url: TEMPLATE,
+			partition: "aws",
+			parameters,
+			sha256: "a".repeat(64),
+			result,
+		});
 	return { ctx, connector, checked };
 }
 
@@ -82,6 +88,26 @@ describe("launch", () => {
 			ok: false,
 			failure: { code: "TEMPLATE_DIGEST_DIFFERS" },
 		});
+	});
+
+	it("takes it for less where nothing but the digest holds the template to what it was, which must be known", async () => {
+		const { ctx, connector, checked } = await ready();
+		const ago = (minutes: number) => resultAt(new Date(ctx.now().getTime() - minutes * 60_000));
+		await checked(TEMPLATE_PARAMETERS, ago(24));
+		expect((await launch(ctx, connector)).ok).toBe(true);
+		await checked(TEMPLATE_PARAMETERS, ago(26));
+		expect(await launch(ctx, connector)).toMatchObject({ failure: { code: "TEMPLATE_NOT_CHECKED" } });
+		const notCompared = { partition: "aws", parameters: TEMPLATE_PARAMETERS, sha256: null } as const;
+		await ctx.db.templateChecks.save({
+			...notCompared,
+			url: TEMPLATE,
+			result: resultAt(ctx.now(), "warning"),
+		});
+		expect(await launch(ctx, connector)).toMatchObject({ failure: { code: "TEMPLATE_UNREADABLE" } });
+		const url = `${TEMPLATE}?versionId=v1`;
+		const pinned = { ...ctx, config: { ...ctx.config, templateUrl: url } };
+		await ctx.db.templateChecks.save({ ...notCompared, url, result: ago(59) });
+		expect((await launch(pinned, connector)).ok).toBe(true);
 	});
 
 	it("carries the IDs that the server made, the verifier that AWS knows, and the account it is meant for", async () => {

@@ -35,6 +35,8 @@ export type Launch = {
 
 /** How long CloudFormation's word about a template URL is taken. */
 const TEMPLATE_CHECK_MINUTES = 60;
+/** Where the address names no version, whoever writes to the bucket can put another file there: one check and a little. */
+const UNPINNED_CHECK_MINUTES = 25;
 
 /**
  * The launch link of a connector, and its alternatives. No link leaves before CloudFormation has said that the
@@ -137,15 +139,25 @@ export async function templateRefusal(
 	names: readonly string[],
 ): Promise<FailureCode | null> {
 	if (template.url === "") return "TEMPLATE_NOT_PUBLISHED";
-	return refusalFor(await ctx.db.templateChecks.find(template.url, partition), names, ctx.now());
+	const check = await ctx.db.templateChecks.find(template.url, partition);
+	return refusalFor(check, template, names, ctx.now());
 }
 
-function refusalFor(check: TemplateCheck | null, names: readonly string[], now: Date): FailureCode | null {
+function refusalFor(
+	check: TemplateCheck | null,
+	template: TemplateInForce,
+	names: readonly string[],
+	now: Date,
+): FailureCode | null {
 	if (check === null) return "TEMPLATE_NOT_CHECKED";
+	const isUnpinned = template.source === "ours" && !new URL(template.url).searchParams.has("versionId");
 	const ageMinutes = (now.getTime() - check.result.checkedAt.getTime()) / 60_000;
-	if (ageMinutes > TEMPLATE_CHECK_MINUTES) return "TEMPLATE_NOT_CHECKED";
+	if (ageMinutes > (isUnpinned ? UNPINNED_CHECK_MINUTES : TEMPLATE_CHECK_MINUTES))
+		return "TEMPLATE_NOT_CHECKED";
 	if (check.result.outcome !== "passed" && check.result.outcome !== "warning")
 		return check.result.code ?? "TEMPLATE_UNREADABLE";
+	// Nothing holds the file to what it was but its digest, so that it must have been compared.
+	if (isUnpinned && template.sha256 !== "" && check.sha256 !== template.sha256) return "TEMPLATE_UNREADABLE";
 	// AWS ignores a parameter it does not know, in silence: what was asked for would not happen.
 	return names.every((name) => check.parameters.includes(name)) ? null : "TEMPLATE_PARAMETERS_UNKNOWN";
 }

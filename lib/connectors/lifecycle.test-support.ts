@@ -69,8 +69,15 @@ export async function lifecycleContext(parts: TestContextParts = {}): Promise<Te
 	return ctx;
 }
 
-/** A registered connector of that account. */
+/** A registered connector of that account, whose role has let us in. */
 export async function registered(ctx: TestContext, identifier = "Payer", account = "123456789012") {
+	const saved = await registeredUnproven(ctx, identifier, account);
+	await ctx.db.connectors.observe(saved.id, { roleFoundAt: ctx.now() });
+	return (await ctx.db.connectors.find(saved.id)) ?? saved;
+}
+
+/** One whose role never let us in. */
+export async function registeredUnproven(ctx: TestContext, identifier = "Payer", account = "123456789012") {
 	const created = await createDraft(ctx, { requiresAutoStopping: false });
 	const awsAccountId = parseAccountId(account);
 	if (!created.ok || !awsAccountId.ok) throw new Error("the test's own facts are wrong");

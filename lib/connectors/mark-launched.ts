@@ -12,6 +12,7 @@ export async function markLaunched(
 ): Promise<Result<true>> {
 	const connector = await ctx.db.connectors.find(connectorId);
 	if (connector === null || connector.overview === null) return failed({ code: "CONNECTOR_NOT_FOUND" });
+	if (connector.offboarding !== null) return failed({ code: "CONNECTOR_OFFBOARDING" });
 	const own = await ownStack(ctx, connector);
 	if (!own.ok) return own;
 	const now = ctx.now();

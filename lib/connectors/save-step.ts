@@ -19,6 +19,8 @@ export async function openForEdit(ctx: Context, target: StepTarget): Promise<Res
 export async function openAnyForEdit(ctx: Context, target: StepTarget): Promise<Result<Connector>> {
 	const connector = await ctx.db.connectors.find(target.connectorId);
 	if (connector === null || connector.status === "offboarded") return failed({ code: "CONNECTOR_NOT_FOUND" });
+	// Its end is proved by asking its role: another role's refusal would say nothing of it.
+	if (connector.offboarding !== null) return failed({ code: "CONNECTOR_OFFBOARDING" });
 	if (connector.version !== target.version) return failed({ code: "CONNECTOR_CHANGED_MEANWHILE" });
 	return ok(connector);
 }

@@ -1,6 +1,7 @@
 import type { Context } from "#lib/context.ts";
 import type { Connector, Overview } from "#lib/domain/connector.ts";
-import { awsAccountOfRole } from "#lib/domain/platform/aws-connector-body.ts";
+import { type HarnessType, harnessTypeOf } from "#lib/domain/destination.ts";
+import { whoseRecord } from "#lib/domain/platform/whose-record.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import type { HarnessConnectorRecord, HarnessTarget } from "#lib/harness/port.ts";
 import { harnessTarget } from "./harness-target.ts";
@@ -16,26 +17,26 @@ export async function tagInHarness(
 	connector: Connector,
 	tags: Tags,
 ): Promise<Result<{ harnessLastModifiedAt?: Date | null }>> {
-	const { overview, status, destination, harnessLastModifiedAt: known } = connector;
-	// What was entered at another vendor by hand has no record in Harness.
-	if (status !== "registered" || overview === null || destination === "cloudzero") return ok({});
+	const { overview, status, harnessLastModifiedAt: known } = connector;
+	const type = harnessTypeOf(connector);
+	if (status !== "registered" || overview === null || type === null) return ok({});
 	const target = await harnessTarget(ctx, connector.harnessAccountRef);
 	if (!target.ok) return target;
-	const written =
-		destination === "harness-platform"
-			? await tagPlatform(ctx, target.value, connector, { overview, tags })
-			: await tagCosts(ctx, target.value, overview, tags);
+	const written = await TAG[type](ctx, target.value, { connector, overview, tags });
 	if (!written.ok) return written;
 	const { before, after } = written.value;
 	const isOurs = known !== null && before.lastModifiedAt !== null && before.lastModifiedAt <= known;
 	return ok(isOurs ? { harnessLastModifiedAt: after.lastModifiedAt } : {});
 }
 
+type Tagging = { readonly connector: Connector; readonly overview: Overview; readonly tags: Tags };
+type Tag = (ctx: Context, target: HarnessTarget, tagging: Tagging) => Promise<Written>;
+const TAG = { CEAws: tagCosts, Aws: tagPlatform } as const satisfies Record<HarnessType, Tag>;
+
 async function tagCosts(
 	ctx: Context,
 	target: HarnessTarget,
-	{ identifier, awsAccountId }: Overview,
-	tags: Tags,
+	{ overview: { identifier, awsAccountId }, tags }: Tagging,
 ): Promise<Written> {
 	const record = await ctx.harness.getConnector(target, { identifier });
 	if (!record.ok) return record;
@@ -51,15 +52,14 @@ async function tagCosts(
 async function tagPlatform(
 	ctx: Context,
 	target: HarnessTarget,
-	{ platform }: Connector,
-	{ overview, tags }: { readonly overview: Overview; readonly tags: Tags },
+	{ connector: { platform, harnessLastModifiedAt }, overview, tags }: Tagging,
 ): Promise<Written> {
 	const scope = platform?.scope ?? { kind: "account" };
 	const record = await ctx.harness.getAwsConnector(target, { identifier: overview.identifier, scope });
 	if (!record.ok) return record;
 	const { connector: existing, lastModifiedAt } = record.value;
-	const account = awsAccountOfRole(existing);
-	if (account !== "" && account !== overview.awsAccountId) {
+	const { awsAccountId } = overview;
+	if (whoseRecord(record.value, { awsAccountId, harnessLastModifiedAt }) !== "ours") {
 		return failed({ code: "HARNESS_CONNECTOR_NOT_OURS" });
 	}
 	const updated = await ctx.harness.updateAwsConnector(target, {

@@ -14,6 +14,7 @@ import type { Destination } from "#lib/domain/destination.ts";
 import type { Requirements } from "#lib/domain/features.ts";
 import type { HealthState } from "#lib/domain/health.ts";
 import type { PlatformSettings } from "#lib/domain/platform/platform-settings.ts";
+import { afterRoleChange } from "#lib/domain/role-change.ts";
 import { isSameEvidence } from "#lib/domain/same-evidence.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
 import { Prisma, type Connector as Row } from "./generated/client.ts";
@@ -44,6 +45,7 @@ export function toConnector(row: Row): Connector {
 		verifierExternalId: trustedExternalId(row.verifierExternalId),
 		launchedAt: row.launchedAt,
 		roleFoundAt: row.roleFoundAt,
+		earlierRoleArn: row.earlierRoleArn === null ? null : trustedRoleArn(row.earlierRoleArn),
 		registeredAt: row.registeredAt,
 		harnessLastModifiedAt: row.harnessLastModifiedAt,
 		trustPolicyHash: row.trustPolicyHash,
@@ -211,7 +213,7 @@ export function evidenceColumns(before: Connector, after: Connector) {
 		evidenceVersion: before.version + 1,
 		state: "pending",
 		provenUntil: null,
-		...(!isSameRole && { launchedAt: null, roleFoundAt: null, trustPolicyHash: null, lastProofAt: null }),
+		...(!isSameRole && { ...afterRoleChange(before), lastProofAt: null }),
 	};
 }
 

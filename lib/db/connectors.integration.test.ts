@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type AccountId, parseAccountId } from "#lib/domain/account-id.ts";
 import type { CheckResult } from "#lib/domain/check.ts";
-import type { Connector, Overview } from "#lib/domain/connector.ts";
+import { type Connector, DEFAULT_ROLE_OPTIONS, type Overview } from "#lib/domain/connector.ts";
 import { verifierExternalId } from "#lib/domain/external-id.ts";
 import { rolledBack, testPrisma } from "#lib/testing/database.ts";
 import type { Db } from "./port.ts";
@@ -133,6 +133,20 @@ describe("evidence", () => {
 				first: null,
 				last: null,
 			});
+		}));
+
+	it("forgets with a role that it was found, and remembers which one had let us in", () =>
+		rolledBack(prisma, async (db) => {
+			const connector = await draft(db, await harnessAccount(db));
+			await db.connectors.save(connector.id, 1, { overview: overview("123456789012") });
+			await db.connectors.observe(connector.id, { roleFoundAt: now });
+			const role = { ...DEFAULT_ROLE_OPTIONS, roleName: "Second" };
+			const second = await db.connectors.save(connector.id, 2, { role });
+			const earlierRoleArn = "arn:aws:iam::123456789012:role/HarnessCERole";
+			expect(second).toMatchObject({ roleFoundAt: null, earlierRoleArn });
+			const third = { ...DEFAULT_ROLE_OPTIONS, roleName: "Third" };
+			await db.connectors.save(connector.id, 3, { role: third });
+			expect(await db.connectors.find(connector.id)).toMatchObject({ earlierRoleArn });
 		}));
 
 	it("of a run that began before the change says nothing, even when it is recorded after it", () =>

@@ -7,7 +7,10 @@ import type { Health, HealthState } from "#lib/domain/health.ts";
 import type { EvidenceWrite } from "./evidence-port.ts";
 
 /** What is known of a check before and while a batch is put together. */
-export type KnownResult = Pick<CheckResult, "checkId" | "outcome" | "code" | "observed" | "checkedAt"> & {
+export type KnownResult = Pick<
+	CheckResult,
+	"checkId" | "outcome" | "code" | "observed" | "details" | "checkedAt"
+> & {
 	readonly firstPassedAt: Date | null;
 	readonly lastPassedAt: Date | null;
 };

@@ -69,6 +69,22 @@ describe("a verification that is written", () => {
 			expect(await db.checks.history(connector.id, "trust-policy", 10)).toHaveLength(1);
 		}));
 
+	it("that rests on a test made before counts from that test, also when another check is written later", () =>
+		rolledBack(prisma, async (db) => {
+			const connector = await one(db);
+			const now = new Date();
+			const testedAt = new Date(now.getTime() - 23 * 60 * MINUTE_MS);
+			const details = { countsFrom: testedAt.toISOString() };
+			const told = { ...resultOf("harness-connector", "passed", now), details };
+			await db.evidence.write([proven(connector, now, { results: [told] })]);
+			await db.evidence.write([proven(connector, now, { runId: "later" })]);
+			const [row] = await rowsOf(db, "SELECT state, proven_until FROM connector WHERE id = $1", connector.id);
+			expect(row).toMatchObject({
+				state: "healthy",
+				proven_until: new Date(now.getTime() + 60 * MINUTE_MS),
+			});
+		}));
+
 	it("names the first reason with its own words, and tells a change once", () =>
 		rolledBack(prisma, async (db) => {
 			const connector = await one(db);

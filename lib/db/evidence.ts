@@ -26,10 +26,10 @@ export function evidenceRepository(prisma: PrismaLike, inTransaction: InTransact
 async function load(prisma: PrismaLike, ids: readonly string[]): Promise<ReadonlyMap<string, KnownEvidence>> {
 	const [connectors, results] = await Promise.all([
 		prisma.connector.findMany({ where: { id: { in: [...ids] } } }),
-		// Details are long, and only the regions check goes on from its own.
+		// Details are long: only the regions check goes on from its own, and Harness's word counts from its test.
 		prisma.$queryRaw<LoadedRow[]>`
 			SELECT l.connector_id AS "connectorId", l.check_id AS "checkId", l.outcome, l.code, l.observed,
-				CASE WHEN l.check_id = 'regions' THEN l.details ELSE '{}' END AS details, l.request_id AS "requestId",
+				CASE WHEN l.check_id IN ('regions', 'harness-connector') THEN l.details ELSE '{}' END AS details, l.request_id AS "requestId",
 				l.region, l.duration_ms AS "durationMs", l.checked_at AS "checkedAt",
 				l.first_passed_at AS "firstPassedAt", l.last_passed_at AS "lastPassedAt"
 			FROM latest_result l JOIN connector c ON c.id = l.connector_id
@@ -157,7 +157,7 @@ function decide(connector: LockedConnector, evaluate: NonNullable<EvidenceWrite[
 
 /** What the decider does not look at is left out of the lock's query. */
 function asResult(known: KnownResult): CheckResult {
-	return { ...known, details: {}, requestId: null, region: null, durationMs: 0 };
+	return { ...known, requestId: null, region: null, durationMs: 0 };
 }
 
 function reschedule(rows: BatchRows, connector: LockedConnector, item: EvidenceWrite, health: Health): void {

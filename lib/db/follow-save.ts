@@ -1,3 +1,4 @@
+import { canonicalJson } from "#lib/domain/canonical-json.ts";
 import type { HealthState } from "#lib/domain/health.ts";
 import { isWatched } from "#lib/domain/schedule.ts";
 import type { PrismaLike } from "./client.ts";
@@ -19,6 +20,9 @@ export async function followSave(
 	if (state !== null) await changeState(tx, before, saved, state);
 	if (!isRowWatched(saved)) return isRowWatched(before) ? leaveSchedule(tx, saved.id) : undefined;
 	if (!isRowWatched(before) || isEvidenceOld) await enterSchedule(tx, saved.id, saved.updatedAt);
+	// What was found stands, and is asked about anew.
+	else if (canonicalJson(before.platform) !== canonicalJson(saved.platform))
+		await enterSchedule(tx, saved.id, saved.updatedAt);
 	// A rollout's connector was watched before: what its evidence comes to now is to be told at once.
 	else if (before.status !== saved.status) await hastenSchedule(tx, saved.id, saved.updatedAt);
 }

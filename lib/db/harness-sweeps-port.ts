@@ -11,6 +11,8 @@ export type HarnessSweepRepository = {
 		harnessAccountRef: string,
 		page: { readonly after: string; readonly limit: number },
 	): Promise<readonly HarnessSweepConnector[]>;
+	/** Harness is asked to test the connector now, whatever comes of it. */
+	noteTest(connectorId: string, at: Date): Promise<void>;
 };
 export type HarnessSweepConnector = {
 	readonly connectorId: string;

@@ -1,3 +1,4 @@
+import { HARNESS_DESTINATIONS } from "#lib/domain/destination.ts";
 import type { PlatformScope } from "#lib/domain/platform/platform-settings.ts";
 import type { PrismaLike } from "./client.ts";
 import type { HarnessSweepConnector, HarnessSweepRepository } from "./harness-sweeps-port.ts";
@@ -31,9 +32,12 @@ export function harnessSweepRepository(prisma: PrismaLike): HarnessSweepReposito
 				SELECT c.id AS "connectorId", s.harness_test_at AS "harnessTestAt"
 				FROM connector c LEFT JOIN connector_schedule s ON s.connector_id = c.id
 				WHERE c.harness_account_ref = ${harnessAccountRef} AND c.status = 'registered'
-					AND c.destination <> 'cloudzero' AND c.paused_at IS NULL AND c.offboarding_at IS NULL
+					AND c.destination = ANY(${[...HARNESS_DESTINATIONS]}::text[]) AND c.paused_at IS NULL AND c.offboarding_at IS NULL
 					AND c.id > ${after}
 				ORDER BY c.id LIMIT ${limit}`;
+		},
+		async noteTest(connectorId, harnessTestAt) {
+			await prisma.connectorSchedule.updateMany({ where: { connectorId }, data: { harnessTestAt } });
 		},
 	};
 }

@@ -1,7 +1,7 @@
 import type { CheckId } from "#lib/domain/check.ts";
 import type { ConnectorStatus, Proof } from "#lib/domain/connector.ts";
 import type { HealthState } from "#lib/domain/health.ts";
-import { toResult } from "./check-row.ts";
+import { type ResultRow, toResult } from "./check-row.ts";
 import type { PrismaLike } from "./client.ts";
 import { healthStateFrom } from "./connector-row.ts";
 import type { KnownResult } from "./evidence-rows.ts";
@@ -40,6 +40,7 @@ type LatestRow = {
 	outcome: string;
 	code: string | null;
 	observed: string;
+	details: ResultRow["details"];
 	checkedAt: Date;
 	firstPassedAt: Date | null;
 	lastPassedAt: Date | null;
@@ -60,6 +61,7 @@ export async function lockConnectors(
 		WHERE connector_id = ANY(${[...ids]}::text[]) ORDER BY connector_id FOR UPDATE`;
 	const latest = await tx.$queryRaw<LatestRow[]>`
 		SELECT l.connector_id AS "connectorId", l.check_id AS "checkId", l.outcome, l.code, l.observed,
+			CASE WHEN l.check_id = 'harness-connector' THEN l.details ELSE '{}' END AS details,
 			l.checked_at AS "checkedAt", l.first_passed_at AS "firstPassedAt", l.last_passed_at AS "lastPassedAt"
 		FROM latest_result l JOIN connector c ON c.id = l.connector_id
 		WHERE l.connector_id = ANY(${[...ids]}::text[]) AND l.connector_version >= c.evidence_version`;
@@ -94,6 +96,6 @@ function toLocked(
 }
 
 function toKnown({ firstPassedAt, lastPassedAt, ...row }: LatestRow): [CheckId, KnownResult] {
-	const result = toResult({ ...row, details: {}, requestId: null, region: null, durationMs: 0 });
+	const result = toResult({ ...row, requestId: null, region: null, durationMs: 0 });
 	return [result.checkId, { ...result, firstPassedAt, lastPassedAt }];
 }

@@ -12,7 +12,10 @@ export type PermissionAnswer = {
 };
 
 export type PermissionQuestionRepository = {
-	insert(question: NewPermissionQuestion): Promise<PermissionQuestion>;
+	/** Null: another one about this connector is open. */
+	insert(question: NewPermissionQuestion): Promise<PermissionQuestion | null>;
+	/** Ends those about a connector that are open and were asked before. */
+	giveUp(connectorId: string, when: { readonly before: Date; readonly at: Date }): Promise<void>;
 	find(id: string): Promise<PermissionQuestion | null>;
 	/** The newest one about a connector. */
 	latest(connectorId: string): Promise<PermissionQuestion | null>;

@@ -8,9 +8,18 @@ import type { PermissionQuestionRepository } from "./permission-questions-port.t
 export function permissionQuestionRepository(prisma: PrismaLike): PermissionQuestionRepository {
 	return {
 		async insert({ choice, ...question }) {
-			return toQuestion(
-				await prisma.permissionQuestion.create({ data: { ...question, choice: toJson(choice) } }),
-			);
+			// One open question a connector: permission_question_open_key.
+			const [row] = await prisma.permissionQuestion.createManyAndReturn({
+				data: [{ ...question, choice: toJson(choice) }],
+				skipDuplicates: true,
+			});
+			return row === undefined ? null : toQuestion(row);
+		},
+		async giveUp(connectorId, { before, at }) {
+			await prisma.permissionQuestion.updateMany({
+				where: { connectorId, state: { not: "done" }, requestedAt: { lt: before } },
+				data: { state: "done", code: "UNEXPECTED", finishedAt: at },
+			});
 		},
 		async find(id) {
 			const row = await prisma.permissionQuestion.findUnique({ where: { id } });

@@ -1,4 +1,5 @@
 import { type Connector, DEFAULT_ROLE_OPTIONS, NO_LIFECYCLE } from "#lib/domain/connector.ts";
+import { HARNESS_DESTINATIONS } from "#lib/domain/destination.ts";
 import type { FailureCode } from "#lib/domain/failures.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
 import type { PrismaLike } from "./client.ts";
@@ -150,7 +151,7 @@ async function nameRefused(tx: PrismaLike, id: string, wanted: readonly Enrolled
 			WHEN EXISTS (SELECT 1 FROM connector c WHERE c.harness_account_ref = r.ref AND c.status <> 'offboarded'
 				AND c.destination = 'harness-ccm' AND c.aws_account_id = r."accountId") THEN ${taken.account}
 			WHEN EXISTS (SELECT 1 FROM connector c WHERE c.harness_account_ref = r.ref AND c.status <> 'offboarded'
-				AND c.destination <> 'cloudzero' AND c.org_id IS NULL AND c.identifier = r.identifier) THEN ${taken.identifier}
+				AND c.destination = ANY(${[...HARNESS_DESTINATIONS]}::text[]) AND c.org_id IS NULL AND c.identifier = r.identifier) THEN ${taken.identifier}
 			WHEN EXISTS (SELECT 1 FROM connector c WHERE c.harness_account_ref = r.ref AND c.status <> 'offboarded'
 				AND c.destination <> 'harness-platform' AND c.role_arn = r."roleArn") THEN ${taken.role}
 			ELSE ${taken.account} END

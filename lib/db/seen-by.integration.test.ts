@@ -293,6 +293,7 @@ const CALLS: Calls = {
 	},
 	permissionQuestions: {
 		insert: (db, { id }) => db.permissionQuestions.insert(questionTo(id, "hostile")),
+		giveUp: (db, { id }) => db.permissionQuestions.giveUp(id, { before: later, at: later }),
 		find: (db, { id }) => db.permissionQuestions.find(`question-${id}`),
 		latest: (db, { id }) => db.permissionQuestions.latest(id),
 		start: (db, { id }) => db.permissionQuestions.start(`question-${id}`),

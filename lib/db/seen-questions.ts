@@ -15,6 +15,10 @@ export function questionsSeen(
 			await guard.must(question.connectorId);
 			return questions.insert(question);
 		},
+		giveUp: async (connectorId, when) => {
+			await guard.must(connectorId);
+			await questions.giveUp(connectorId, when);
+		},
 		find: async (id) => {
 			const question = seesTrust ? await questions.find(id) : null;
 			return question !== null && (await guard.has(question.connectorId)) ? question : null;

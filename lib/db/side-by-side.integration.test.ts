@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { DASHBOARD_TYPES, EMPTY_DASHBOARD_FILTER } from "#lib/domain/dashboard-query.ts";
 import { NEW_PLATFORM } from "#lib/domain/platform/platform-settings.ts";
 import { rolledBack, testPrisma } from "#lib/testing/database.ts";
+import { resultOf } from "#lib/testing/registered-connectors.ts";
 import { accountId, enrolledConnector, launchedRollout, seenAccount } from "#lib/testing/rollout-world.ts";
-import { platformSettings, sideBySide } from "#lib/testing/side-by-side.ts";
+import { platformSettings, roleArnOf, sideBySide } from "#lib/testing/side-by-side.ts";
 import { testContext } from "#lib/testing/test-context.ts";
-import type { Db } from "./port.ts";
+import type { ConnectorChange, Db } from "./port.ts";
 
 const now = new Date("2026-11-22T12:00:00Z");
 const prisma = testPrisma();
@@ -84,11 +85,45 @@ describe.each(DATABASES)(
 				expect(await payers("harness-platform")).toEqual([]);
 			}));
 
+		it("what our calls found of a role outlasts its tasks and region, is asked anew at once, and ends with the role", () =>
+			within(async (db) => {
+				const { platform } = await sideBySide(db);
+				const save = async (change: ConnectorChange) => {
+					const { version = 0 } = (await db.connectors.find(platform.id)) ?? {};
+					await db.connectors.save(platform.id, version, change);
+					return (await db.connectors.find(platform.id))?.version ?? 0;
+				};
+				const connectorVersion = await save({ proof: "direct" });
+				const at = new Date();
+				const lease = "later";
+				const later = new Date(at.getTime() + 3_600_000);
+				await db.evidence.write([
+					{
+						...{ connectorId: platform.id, connectorVersion, runId: "asked", lease: null },
+						results: [resultOf("external-id-required", "failed", at)],
+						evaluate: { now: at, isVendorMode: false, durationMs: null, random: 0.5, fullAt: at },
+					},
+				]);
+				await save({ platform: platformSettings({ region: "eu-west-1", tasks: ["ecr-pull"] }) });
+				expect(await db.checks.latest(platform.id)).toMatchObject([{ outcome: "failed" }]);
+				expect((await db.connectors.health(platform.id))?.state).toBe("quarantined");
+				const claim = { partitions: ["aws"], limit: 9, lease, leaseSeconds: 60, now: later } as const;
+				const claimed = await db.schedule.claim(claim);
+				expect(claimed.find(({ connectorId }) => connectorId === platform.id)?.fullAt).toBeNull();
+				const crossAccount = { roleArn: roleArnOf(accountId(0), "Another"), externalId: "" };
+				await save({ platform: platformSettings({ crossAccount }) });
+				expect(await db.checks.latest(platform.id)).toEqual([]);
+			}));
+
 		it("Harness is asked about what it has, and lists are read where platform connectors lie", () =>
 			within(async (db) => {
 				const { costs, platform } = await sideBySide(db);
 				const page = await db.harnessSweeps.page("h1", { after: "", limit: 10 });
 				expect(page.map(({ connectorId }) => connectorId)).toEqual([costs.id, platform.id]);
+				const asked = new Date("2026-11-22T13:00:00Z");
+				await db.harnessSweeps.noteTest(platform.id, asked);
+				const again = await db.harnessSweeps.page("h1", { after: costs.id, limit: 10 });
+				expect(again).toEqual([{ connectorId: platform.id, harnessTestAt: asked }]);
 				expect(await db.harnessSweeps.scopes("h1")).toEqual([NEW_PLATFORM.scope]);
 				const scope = { kind: "project", orgId: "default", projectId: "shop" } as const;
 				await db.connectors.save(platform.id, platform.version, { platform: platformSettings({ scope }) });

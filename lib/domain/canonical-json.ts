@@ -9,6 +9,15 @@ export function canonicalJson(value: unknown): string {
 	return JSON.stringify(sorted(value)) ?? "null";
 }
 
+/**
+ * Whether two values are the same JSON. The database gives an object's keys back in its own order.
+ *
+ * @example isSameJson({ a: 1, b: 2 }, { b: 2, a: 1 }) // true
+ */
+export function isSameJson(a: unknown, b: unknown): boolean {
+	return canonicalJson(a) === canonicalJson(b);
+}
+
 function sorted(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(sorted);
 	if (typeof value !== "object" || value === null) return value;

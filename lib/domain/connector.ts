@@ -115,6 +115,8 @@ export type Connector = {
 	readonly launchedAt: Date | null;
 	/** When the role first answered with its external ID. */
 	readonly roleFoundAt: Date | null;
+	/** The last role that let us in and is not this connector's any more: nothing here asks it again. */
+	readonly earlierRoleArn: RoleArn | null;
 	readonly registeredAt: Date | null;
 	readonly harnessLastModifiedAt: Date | null;
 	readonly trustPolicyHash: string | null;
@@ -151,6 +153,7 @@ export const NO_LIFECYCLE = {
 	destinationExternalId: null,
 	platform: null,
 	reportStack: null,
+	earlierRoleArn: null,
 	pausedAt: null,
 	pendingRequirements: null,
 	rotation: null,

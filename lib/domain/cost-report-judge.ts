@@ -6,16 +6,51 @@ import {
 	reportProblems,
 	type SettingProblem,
 } from "./cost-report.ts";
+import type { Destination } from "./destination.ts";
 import { CLOUDZERO_COST_REPORT } from "./destinations/cloudzero/cost-report.ts";
 import { HARNESS_COST_REPORT } from "./destinations/harness-ccm/cost-report.ts";
 import type { CostReportDemands } from "./destinations/profile.ts";
 
-/** Who may read a payer's report, with what each demands. */
-const READERS = {
+/** Who reads the cost report of a payer that is connected for this. */
+const READER_OF = {
+	"harness-ccm": "Harness",
+	"harness-platform": "Harness",
+	cloudzero: "CloudZero",
+} as const satisfies Record<Destination, string>;
+export type ReportReader = (typeof READER_OF)[Destination];
+
+const DEMANDS = {
 	Harness: HARNESS_COST_REPORT,
 	CloudZero: CLOUDZERO_COST_REPORT,
-} as const satisfies Record<string, CostReportDemands>;
-export type ReportReader = keyof typeof READERS;
+} as const satisfies Record<ReportReader, CostReportDemands>;
+const READERS: readonly ReportReader[] = [...new Set(Object.values(READER_OF))];
+
+/**
+ * Who reads a connector's cost report.
+ *
+ * @example readerOf("harness-ccm") // "Harness"
+ */
+export function readerOf(destination: Destination): ReportReader {
+	return READER_OF[destination];
+}
+
+/**
+ * Who else may read the report of the same payer.
+ *
+ * @example otherReaders("cloudzero") // ["Harness"]
+ */
+export function otherReaders(destination: Destination): readonly ReportReader[] {
+	return READERS.filter((reader) => reader !== readerOf(destination));
+}
+
+/**
+ * Which settings of a report its reader asks for. Light: without the manifest that `profileOf` brings along.
+ *
+ * @example demandsOf("cloudzero").report.versioning // ["CREATE_NEW_REPORT"]
+ */
+export function demandsOf(destination: Destination): CostReportDemands {
+	return DEMANDS[READER_OF[destination]];
+}
 
 /** A report as AWS has it. */
 export type FoundSettings =
@@ -39,12 +74,12 @@ export type Reading = {
  * @example judgeReport({ type: "CUR1.0", versioning: "OVERWRITE_REPORT", … }).find(({ reader }) => reader === "CloudZero")?.isServed // false
  */
 export function judgeReport(found: FoundSettings): readonly Reading[] {
-	return (["Harness", "CloudZero"] as const).map((reader) => {
+	return READERS.map((reader) => {
 		// Which bucket it is stands with the connector, not with the reader.
 		const all =
 			found.type === "CUR1.0"
-				? reportProblems(found, found.bucket, READERS[reader])
-				: exportProblems(found, found.bucket, READERS[reader]);
+				? reportProblems(found, found.bucket, DEMANDS[reader])
+				: exportProblems(found, found.bucket, DEMANDS[reader]);
 		const needs = all.filter(({ isRequired }) => isRequired);
 		const wishes = all.filter(({ isRequired }) => !isRequired);
 		return { reader, isServed: needs.length === 0, needs, wishes };

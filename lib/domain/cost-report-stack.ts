@@ -1,5 +1,6 @@
 import type { AccountId } from "./account-id.ts";
 import type { Connector, CostReportType } from "./connector.ts";
+import { demandsOf } from "./cost-report-judge.ts";
 import type { Destination } from "./destination.ts";
 
 /** AWS makes cost reports here and nowhere else. */
@@ -56,11 +57,13 @@ type ReportStackInput = {
 export function reportStackParameters(
 	input: ReportStackInput,
 ): Readonly<Record<ReportTemplateParameter, string>> {
-	const isRenewed = input.destination === "cloudzero" && input.reportType === "CUR1.0";
+	const { versioning } = demandsOf(input.destination).report;
+	const isOverwritten =
+		input.reportType === "CUR2.0" || versioning === null || versioning.includes("OVERWRITE_REPORT");
 	return {
 		ReportType: input.reportType,
 		ReportName: input.reportName,
-		ReportVersioning: isRenewed ? "CREATE_NEW_REPORT" : "OVERWRITE_REPORT",
+		ReportVersioning: isOverwritten ? "OVERWRITE_REPORT" : "CREATE_NEW_REPORT",
 		BucketName: input.bucketName,
 		ExpectedAccountId: input.accountId,
 	};

@@ -22,12 +22,34 @@ export function destinationOfType(text: string): Destination | null {
 	return DESTINATIONS.find((destination) => CONNECTOR_TYPES[destination] === text) ?? null;
 }
 
+/** As what Harness has a record of the connector; null: a person enters it at another vendor, and no call of ours goes there. */
+const HARNESS_TYPES = {
+	"harness-ccm": "CEAws",
+	"harness-platform": "Aws",
+	cloudzero: null,
+} as const satisfies Record<Destination, "CEAws" | "Aws" | null>;
+export type HarnessType = NonNullable<(typeof HARNESS_TYPES)[Destination]>;
+
+/**
+ * The type of the connector's record in Harness; null: there is none, whatever lies there by its name.
+ *
+ * @example harnessTypeOf({ destination: "harness-platform" }) // "Aws"
+ */
+export function harnessTypeOf({ destination }: { readonly destination: Destination }): HarnessType | null {
+	return HARNESS_TYPES[destination];
+}
+
 /**
  * Whether Harness has a record of the connector that can be read, compared and tested. A connector of another vendor
  * only hangs under a Harness account here, for access and scope.
  *
  * @example hasHarnessSide({ destination: "cloudzero" }) // false
  */
-export function hasHarnessSide({ destination }: { readonly destination: Destination }): boolean {
-	return destination !== "cloudzero";
+export function hasHarnessSide(connector: { readonly destination: Destination }): boolean {
+	return harnessTypeOf(connector) !== null;
 }
+
+/** Every destination with a record in Harness, for queries. */
+export const HARNESS_DESTINATIONS: readonly Destination[] = DESTINATIONS.filter((destination) =>
+	hasHarnessSide({ destination }),
+);

@@ -29,6 +29,21 @@ describe("failures", () => {
 		expect(all).not.toMatch(/!|\bplease\b|successfully|\boops\b/i);
 	});
 
+	test("what can befall any vendor's role names none of them", () => {
+		// Asked of platform connectors alone, which are Harness's.
+		const ofHarness: readonly string[] = [
+			"TRUST_POLICY_EXTERNAL_ID_UNUSED",
+			"TRUST_POLICY_EXTERNAL_ID_LOOSE",
+		];
+		const shared = FAILURE_CODES.filter((code) =>
+			/^(TRUST_POLICY|PERMISSION|COST_REPORT|EXTERNAL_ID)_/.test(code),
+		);
+		expect(shared.length).toBeGreaterThan(15);
+		for (const code of shared.filter((each) => !ofHarness.includes(each))) {
+			expect(JSON.stringify(FAILURES[code])).not.toMatch(/Harness|CloudZero|PrincipalBilling/);
+		}
+	});
+
 	test("a denied role lists every cause with a fix of its own", () => {
 		const fixes = FAILURES.ROLE_ACCESS_DENIED.fixes.join("\n");
 		for (const cause of [

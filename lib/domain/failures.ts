@@ -19,6 +19,7 @@ export const FAILURE_CODES = [
 	"TRUST_POLICY_UNDECIDED",
 	"TRUST_POLICY_OPEN",
 	"TRUST_POLICY_EXTERNAL_ID_UNUSED",
+	"TRUST_POLICY_EXTERNAL_ID_LOOSE",
 	// Permissions
 	"PERMISSION_DENIED",
 	"TASK_PERMISSION_DENIED",
@@ -284,7 +285,7 @@ export const FAILURES = {
 	TRUST_POLICY_UNREADABLE: {
 		title: "The trust policy could not be read",
 		cause:
-			"The role does not allow iam:GetRole on itself, or the answer was no policy, so Harness's entry cannot be proven.",
+			"The role does not allow iam:GetRole on itself, or the answer was no policy, so who gets in cannot be proven.",
 		fixes: [
 			"Update the stack with our template, which lets the role inspect itself.",
 			"Or allow iam:GetRole on the role's own ARN.",
@@ -292,23 +293,24 @@ export const FAILURES = {
 	},
 	TRUST_POLICY_ADMITS_OTHERS: {
 		title: "The trust policy lets others in",
-		cause: "By the policy's own words Harness's principal gets in without the right external ID.",
+		cause: "By the policy's own words whom the role is for gets in without the right external ID.",
 		fixes: [
 			"Replace the trust policy by the corrected one shown here.",
 			"Run the checks again; until they pass, the connector stays quarantined.",
 		],
 	},
 	TRUST_POLICY_REFUSES_HARNESS: {
-		title: "The trust policy refuses Harness",
-		cause: "Harness's principal with the right external ID is not allowed by the policy.",
+		title: "The trust policy refuses whom the role is for",
+		cause:
+			"The principal that is to use the role is not allowed by the policy, though it brings the right external ID.",
 		fixes: [
-			"Set PrincipalBilling and ExternalId of the stack to the values shown here.",
+			"Set the principal and ExternalId of the stack to the values shown here.",
 			"Look for a Deny statement in the trust policy.",
 		],
 	},
 	TRUST_POLICY_EXTRA_PRINCIPALS: {
 		title: "Others may assume the role as well",
-		cause: "The trust policy names principals beside Harness and Rolebridge.",
+		cause: "The trust policy names principals beside Rolebridge and whom the role is for.",
 		fixes: ["Remove each principal that you do not know."],
 	},
 	TRUST_POLICY_UNDECIDED: {
@@ -319,10 +321,12 @@ export const FAILURES = {
 	},
 	TRUST_POLICY_OPEN: {
 		title: "The trust policy lets anybody in",
-		cause: "By the policy's own words any AWS account may assume the role without an external ID.",
+		cause:
+			"By the policy's own words anybody may assume the role: from any AWS account without an external ID, or by signing in where everybody can.",
 		fixes: [
 			"Name the accounts or roles that may assume it where the policy says *.",
 			"Ask for an external ID in each entry that names another account.",
+			"Ask for the audience and the subject of its tokens in each entry for an identity provider.",
 			"Run the checks again; until they pass, the connector stays quarantined.",
 		],
 	},
@@ -334,6 +338,15 @@ export const FAILURES = {
 			'Compare the external ID of the step "Credentials" with the condition sts:ExternalId in the trust policy.',
 			"Look for a Deny statement in the trust policy.",
 			"Or leave the external ID empty, where the role asks for none.",
+		],
+	},
+	TRUST_POLICY_EXTERNAL_ID_LOOSE: {
+		title: "The trust policy does not insist on the external ID",
+		cause:
+			"Somebody of another account, who may be Harness, gets in without the external ID that was given for Harness, or by one that only resembles it.",
+		fixes: [
+			"Ask for the whole external ID by StringEquals in each entry that names another account.",
+			"Remove each principal that you do not know.",
 		],
 	},
 	PERMISSION_DENIED: {
@@ -369,7 +382,7 @@ export const FAILURES = {
 		title: "It cannot be told whether a permission holds",
 		cause:
 			"AWS's policy simulator does not cover this action, or the answer depends on a resource's own policy.",
-		fixes: ["Nothing need be done if the feature works in Harness."],
+		fixes: ["Nothing need be done if the feature works."],
 	},
 	SIMULATION_DENIED: {
 		title: "The role may not check its own permissions",
@@ -397,7 +410,7 @@ export const FAILURES = {
 		],
 	},
 	COST_REPORT_SETTINGS: {
-		title: "The cost report has other settings than Harness needs",
+		title: "The cost report has other settings than it must have",
 		cause:
 			"At least one of the report's settings differs; each is listed with what it is and what it must be.",
 		fixes: [

@@ -3,9 +3,7 @@ import type { RoleArn } from "./arn.ts";
 import type { Connector, CostReport, Overview } from "./connector.ts";
 import type { ExternalId } from "./external-id.ts";
 import { AUTOSTOPPING_FEATURES, FEATURES, type Requirements } from "./features.ts";
-
-/** Harness adds fields over time: every level keeps what it does not know. */
-type Open = { readonly [field: string]: unknown };
+import { differing, type FieldDifference, type Open, tagFields, without } from "./harness-body.ts";
 
 /**
  * A CCM AWS connector as Harness's API sends and takes it (the value of `connector`).
@@ -154,10 +152,6 @@ function ownedList(
 	return [...new Set([...(wanted ?? []), ...foreign])];
 }
 
-function without(object: Open, ...fields: readonly string[]): Open {
-	return Object.fromEntries(Object.entries(object).filter(([field]) => !fields.includes(field)));
-}
-
 function accessOf(connector: CeAwsConnector): CrossAccountAccess {
 	return connector.spec.crossAccountAccess ?? { crossAccountRoleArn: "" };
 }
@@ -165,9 +159,6 @@ function accessOf(connector: CeAwsConnector): CrossAccountAccess {
 function reportOf(connector: CeAwsConnector): CurAttributes {
 	return connector.spec.curAttributes ?? { reportName: "", s3BucketName: "" };
 }
-
-/** One field that this product owns, as it is and as it ought to be; an empty text where there is nothing. */
-export type FieldDifference = { readonly path: string; readonly from: string; readonly to: string };
 
 /**
  * Paths of the fields that this product owns and that differ, in a fixed order; empty when equal.
@@ -186,18 +177,7 @@ export function differences(existing: CeAwsConnector, body: CeAwsConnector): rea
  */
 export function fieldDifferences(existing: CeAwsConnector, body: CeAwsConnector): readonly FieldDifference[] {
 	const [from, to] = [ownedFields(existing, body), ownedFields(body, body)];
-	return Object.keys(to).flatMap((path) =>
-		from[path] === to[path]
-			? []
-			: [{ path, from: shownField(path, from[path]), to: shownField(path, to[path]) }],
-	);
-}
-
-/** Tags are compared as JSON, so that an empty one is not a missing one; people read them as they are. */
-function shownField(path: string, value = ""): string {
-	if (!path.startsWith("tags.")) return value;
-	const text: unknown = JSON.parse(value);
-	return typeof text === "string" ? text : "";
+	return differing(Object.keys(to), from, to);
 }
 
 /** The AWS account that a connector is for: the one it names, or else its role's; empty where neither is there. */
@@ -224,11 +204,6 @@ function ownedFields(of: CeAwsConnector, body: CeAwsConnector): Record<string, s
 		"spec.isAWSGovCloudAccount": String(of.spec.isAWSGovCloudAccount ?? false),
 		"spec.autostoppingFeatures": ownedSet(of.spec.autostoppingFeatures ?? [], AUTOSTOPPING_FEATURES),
 	};
-}
-
-function tagFields(of: CeAwsConnector, keys: readonly string[]): Record<string, string> {
-	const tags = new Map(Object.entries(of.tags ?? {}));
-	return Object.fromEntries(keys.map((key) => [`tags.${key}`, JSON.stringify(tags.get(key) ?? null)]));
 }
 
 function ownedSet(values: readonly string[], owned: readonly string[]): string {

@@ -181,6 +181,9 @@ describe("decideHealth", () => {
 			"unknown",
 		],
 		["Harness warned", [result("harness-connector", "warning")], { proof: "harness" }, "degraded"],
+		["Harness did not tell", [result("harness-connector", "unknown")], { proof: "harness" }, "unknown"],
+		["Harness tests yet", [result("harness-connector", "waiting")], { proof: "harness" }, "pending"],
+		["Harness tests yet, we proved", [...trusted, result("harness-connector", "waiting")], {}, "degraded"],
 	] as const)("%s", (_, results, more, state) => {
 		expect(stateOf(results, more)).toBe(state);
 	});

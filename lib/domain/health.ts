@@ -69,6 +69,22 @@ export function healthLimitMinutes(checkId: CheckId): number {
 		: HEALTH_LIMITS_MINUTES[nonPermissionId(checkId)];
 }
 
+/**
+ * Until when a result counts: its limit after its time. What was read just now may rest on something found before, such
+ * as Harness's own last test, whose time its details then name as `countsFrom` (ISO 8601); then the limit runs from there.
+ *
+ * @example evidenceUntil({ checkId: "regions", checkedAt, details: {} }) // 24 hours after checkedAt
+ */
+export function evidenceUntil({
+	checkId,
+	checkedAt,
+	details: { countsFrom },
+}: Pick<CheckResult, "checkId" | "checkedAt" | "details">): Date {
+	const source = typeof countsFrom === "string" ? Date.parse(countsFrom) : Number.NaN;
+	const from = Number.isFinite(source) ? Math.min(source, checkedAt.getTime()) : checkedAt.getTime();
+	return new Date(from + healthLimitMinutes(checkId) * MINUTE_MS);
+}
+
 /** Sound: called only when the id does not begin with `permissions:`. */
 function nonPermissionId(checkId: CheckId): keyof typeof HEALTH_LIMITS_MINUTES {
 	return checkId as keyof typeof HEALTH_LIMITS_MINUTES;
@@ -134,8 +150,9 @@ function weigh(results: readonly CheckResult[], now: Date): EvidenceById {
 	return new Map(Array.from(newest, ([checkId, result]) => [checkId, weighOne(result, now)]));
 }
 
-function weighOne({ checkId, outcome, code, checkedAt }: CheckResult, now: Date): Evidence {
-	const expiresAt = new Date(checkedAt.getTime() + healthLimitMinutes(checkId) * MINUTE_MS);
+function weighOne(result: CheckResult, now: Date): Evidence {
+	const { checkId, outcome, code, checkedAt } = result;
+	const expiresAt = evidenceUntil(result);
 	const isFuture = checkedAt.getTime() > now.getTime() + CLOCK_SKEW_MS;
 	const isExpired = outcome !== "skipped" && (isFuture || expiresAt.getTime() < now.getTime());
 	return {
@@ -162,7 +179,11 @@ function decideState(evidence: EvidenceById, facts: HealthFacts): Verdict {
 	if (facts.status === "draft" || waiting.length > 0) return verdict("pending", waiting, counted);
 	const harness = evidence.get("harness-connector");
 	if (!isDirect && harness?.outcome === "passed") return verdict("reported", [], [harness]);
-	if (!isDirect && (harness === undefined || harness.isExpired || harness.outcome === "skipped")) {
+	if (!isDirect && harness?.outcome === "waiting") return verdict("pending", [harness], [harness]);
+	if (
+		!isDirect &&
+		(harness === undefined || harness.outcome === "unknown" || harness.outcome === "skipped")
+	) {
 		return verdict("unknown", [missing("harness-connector", harness)], []);
 	}
 	const imperfect = [...evidence.values()].filter((item) => !isGood(item, facts));

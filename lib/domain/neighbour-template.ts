@@ -3,7 +3,8 @@ export type NamedTemplate = { readonly name: string; readonly sha256: string };
 
 /**
  * Where a template lies when it was published beside the role's: each is kept in a folder of its name, under the digest
- * of its bytes. Null where the role's template is not such an upload.
+ * of its bytes. Null where the role's template is not such an upload. The address names no version: that of the role's
+ * template is not this one's. So its digest must have been compared shortly before a link to it leaves.
  *
  * @example neighbourTemplateUrl("https://b.s3.us-east-1.amazonaws.com/harness-ccm-role/<digest>.yaml", { name, sha256 })
  * // "https://b.s3.us-east-1.amazonaws.com/<name>/<sha256>.yaml"

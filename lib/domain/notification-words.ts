@@ -89,9 +89,7 @@ function openingLines({ incident, telling, details }: Item): readonly string[] {
 		...(telling === "unknown" ? [lastProofLine(lastProofAt)] : []),
 		...(text === null ? [] : [text.cause]),
 		...(text?.fixes[0] === undefined ? [] : [`What to do first: ${text.fixes[0]}`]),
-		...(telling === "quarantined"
-			? ["It is registered in Harness and stays so: Rolebridge does not remove it by itself."]
-			: []),
+		...(telling === "quarantined" ? ["It stays registered: Rolebridge removes nothing by itself."] : []),
 		...(telling === "flapping"
 			? ["The next message comes when it has stayed in one state for 15 minutes."]
 			: []),

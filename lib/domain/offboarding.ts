@@ -28,8 +28,20 @@ export function nextRefusalQuestion({ offboarding, watchedAt, now }: RefusalQues
 }
 
 /**
- * Whether a refusal of our own calls could prove anything: a role that never trusted Rolebridge refuses it always.
+ * Whether a refusal of our own calls could prove anything: a role that never let Rolebridge in refuses it always, and
+ * so does one that is not there.
  */
-export function canProveRefusal({ proof }: Pick<Connector, "proof">): boolean {
-	return proof === "direct";
+export function canProveRefusal({ roleFoundAt }: Pick<Connector, "roleFoundAt">): boolean {
+	return roleFoundAt !== null;
+}
+
+/**
+ * Whether no role of this connector ever let Rolebridge in, so that its end needs no proof: neither the one that it
+ * has nor one that it had.
+ */
+export function wasNeverLetIn({
+	roleFoundAt,
+	earlierRoleArn,
+}: Pick<Connector, "roleFoundAt" | "earlierRoleArn">): boolean {
+	return roleFoundAt === null && earlierRoleArn === null;
 }

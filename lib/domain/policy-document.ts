@@ -1,3 +1,5 @@
+import { isRecord } from "./json-values.ts";
+
 /** One statement of an IAM policy with its lists made lists. Null: the element is absent. */
 export type Statement = {
 	readonly index: number;
@@ -56,6 +58,9 @@ function readStatement(item: unknown, index: number): Statement | null {
 	if (actions === undefined || notActions === undefined) return null;
 	if (resources === undefined || notResources === undefined) return null;
 	if ((actions === null) === (notActions === null)) return null;
+	// What "all but none" is to mean, nobody documents: it must not be taken for everything.
+	if (notActions?.length === 0 || notResources?.length === 0) return null;
+	if (conditions.some((clause) => clause.values.length === 0 && isUndocumented(clause, effect))) return null;
 	return {
 		index,
 		sid: typeof sid === "string" ? sid : null,
@@ -68,6 +73,11 @@ function readStatement(item: unknown, index: number): Statement | null {
 		notResources,
 		conditions,
 	};
+}
+
+/** An empty list of values is never met, which lets nobody in by mistake, unless it is negated or limits a denial. */
+function isUndocumented({ operator }: ConditionClause, effect: Statement["effect"]): boolean {
+	return effect === "Deny" || /Not/.test(operator);
 }
 
 /** Undefined: not readable. */
@@ -113,8 +123,4 @@ function readList(value: unknown): readonly string[] | null {
 		texts.push(String(item));
 	}
 	return texts;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

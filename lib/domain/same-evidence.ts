@@ -1,3 +1,4 @@
+import { isSameJson } from "./canonical-json.ts";
 import type { Connector } from "./connector.ts";
 import { derivedRoleArn } from "./setup.ts";
 
@@ -14,11 +15,27 @@ export function isSameEvidence(before: Connector, after: Connector): boolean {
 		derivedRoleArn(before) === derivedRoleArn(after) &&
 		before.proof === after.proof &&
 		before.destinationExternalId === after.destinationExternalId &&
-		isEqual(before.platform, after.platform) &&
-		(isEqual(before.costReport, after.costReport) || isOnlyCovered(before, after)) &&
+		isSamePlatform(before, after) &&
+		(isSameJson(before.costReport, after.costReport) || isOnlyCovered(before, after)) &&
 		(before.verifierExternalId === after.verifierExternalId || isCommit(before, after)) &&
-		(isEqual(before.requirements, after.requirements) || isProvenChoice(before, after))
+		(isSameJson(before.requirements, after.requirements) || isProvenChoice(before, after))
 	);
+}
+
+/**
+ * Of a role that our own calls ask, evidence hangs on the role alone: what Harness is told beside it, and the tasks, are
+ * only asked about anew, and a quarantine stands until that role is asked again. Harness's word hangs on all it was told.
+ */
+function isSamePlatform(before: Connector, after: Connector): boolean {
+	if (before.proof === "direct" && after.proof === "direct") return true;
+	return isSameJson(toldHarness(before), toldHarness(after));
+}
+
+/** Without what only our own checks and files are made of. */
+function toldHarness({ platform }: Connector): unknown {
+	if (platform === null) return null;
+	const { tasks: _, delegateSetUp: __, ...told } = platform;
+	return told;
 }
 
 /** It had no report and now counts on a payer's: one more check, and nothing that was found is about another thing. */
@@ -35,10 +52,6 @@ function isProvenChoice({ pendingRequirements, status }: Connector, after: Conne
 		status === "registered" &&
 		pendingRequirements !== null &&
 		after.pendingRequirements === null &&
-		isEqual(pendingRequirements.requirements, after.requirements)
+		isSameJson(pendingRequirements.requirements, after.requirements)
 	);
-}
-
-function isEqual(a: unknown, b: unknown): boolean {
-	return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -38,3 +38,14 @@ export function isSelectorWithin(scope: Scope, selector: ConnectorSelector): boo
 export function concernsScope(scope: Scope, selector: ConnectorSelector): boolean {
 	return selector.kind === "all" || isSelectorWithin(scope, selector);
 }
+
+/**
+ * Why somebody with this scope may not see or choose what lies in organizations and projects of Harness: whoever is
+ * limited to tags has no say over those of others, and a Harness account's key reads them all. Null: they may.
+ *
+ * @example whyNotInside({ harnessAccountRefs: ["default"], tags: [] }) // null: all of that account is theirs
+ */
+export function whyNotInside({ tags }: Scope): string | null {
+	if (tags.length === 0) return null;
+	return "Your access is limited by tags. Somebody whose access is not can do this.";
+}

@@ -32,6 +32,26 @@ test("a hostile pattern is answered without trying every split", () => {
 	expect(matchesWildcard(`${"*a".repeat(50)}*b`, "a".repeat(steps))).toBe(false);
 });
 
+test("finds long parts wherever they are, as the language itself does", () => {
+	const letters = fc.string({ unit: fc.constantFrom("a", "b"), minLength: 17, maxLength: 24 });
+	fc.assert(
+		fc.property(letters, fc.string({ unit: fc.constantFrom("a", "b"), maxLength: 80 }), (part, rest) => {
+			for (const text of [rest, `${rest}${part}${rest}`]) {
+				expect(matchesWildcard(`*${part}*`, text)).toBe(text.includes(part));
+			}
+		}),
+	);
+});
+
+test("a long part that nearly matches everywhere takes no product of pattern and text", () => {
+	const text = "a".repeat(400_000);
+	const begun = performance.now();
+	for (const part of [`b${"a".repeat(150_000)}`, `${"a".repeat(150_000)}b`, `ab${"a".repeat(150_000)}`]) {
+		expect(matchesWildcard(`*${part}*`, text)).toBe(false);
+	}
+	expect(performance.now() - begun).toBeLessThan(3_000);
+});
+
 test("hasWildcard sees both signs", () => {
 	expect([hasWildcard("a*"), hasWildcard("a?"), hasWildcard("a")]).toEqual([true, true, false]);
 });

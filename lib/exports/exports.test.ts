@@ -23,7 +23,7 @@ import { connectorsSubject, subjectParams } from "./export-query.ts";
 import { type ExportSubject, planOfSubject } from "./export-subject.ts";
 import { exportView } from "./export-view.ts";
 
-const TEMPLATE = `https://templates.s3.us-east-1.amazonaws.com/harness-ccm-role/${"a".repeat(64)}.yaml`;
+const TEMPLATE = `https://templates.s3.us-east-1.amazonaws.com/harness-ccm-role/${"a".repeat(64)}.yaml?versionId=1`;
 const ORGANIZATION_TEMPLATE = `https://templates.s3.us-east-1.amazonaws.com/o/${"b".repeat(64)}.yaml`;
 const VERIFIER = "arn:aws:iam::555566667777:role/rolebridge/verifier";
 const EXTERNAL_ID = "harness:891928451355:EfOfrUbHTtupeZjUqxlHBg";

@@ -4,6 +4,8 @@ import { templateInForce } from "#lib/connectors/template-in-force.ts";
 import type { Context } from "#lib/context.ts";
 import type { HarnessAccount } from "#lib/db/port.ts";
 import type { Connector } from "#lib/domain/connector.ts";
+import { harnessTypeOf } from "#lib/domain/destination.ts";
+import { wordsOf } from "#lib/domain/destinations/words-of.ts";
 import type { ExportMakes } from "#lib/domain/exports/export-forms.ts";
 import type {
 	ExportAccount,
@@ -100,12 +102,11 @@ function isLeaving({ status, offboarding }: Connector): boolean {
 }
 
 /** Why a form cannot say anything of a connector of this type; null: it can. */
-function whyUnfit({ destination }: Connector, { roles, connectors }: ExportMakes): string | null {
-	if (destination === "cloudzero") return "a connection to CloudZero is entered there";
+function whyUnfit(connector: Connector, { roles, connectors }: ExportMakes): string | null {
+	const type = harnessTypeOf(connector);
+	if (type === null) return `a connection to ${wordsOf(connector.destination).product} is entered there`;
 	const isRolesAlone = roles && !connectors;
-	return destination === "harness-platform" && isRolesAlone
-		? "a platform connector's role is made by its owner"
-		: null;
+	return type === "Aws" && isRolesAlone ? "a platform connector's role is made by its owner" : null;
 }
 
 type Planned =
@@ -113,7 +114,7 @@ type Planned =
 	| { readonly type: "Aws"; readonly one: ExportPlatform };
 
 async function planOne(ctx: Context, connector: Connector, { roles }: ExportMakes): Promise<Result<Planned>> {
-	if (connector.destination === "harness-platform") {
+	if (harnessTypeOf(connector) === "Aws") {
 		const planned = planPlatform(connector);
 		return planned.ok ? ok({ type: "Aws", one: planned.value }) : planned;
 	}

@@ -189,9 +189,16 @@ describe("platform connectors in Harness", () => {
 			{ credential: { ...KEYS, secretKeyRef: "aws_secret_key" } },
 			"level",
 		],
-		["IRSA without tags", { connectivity: { through: "delegate", selectors: [] } }, "delegateSelectors"],
 	])("are refused with %s", async (_, change, reason) => {
 		expect(await tested(change)).toMatch(new RegExp(`^HARNESS_REJECTED: .*${reason}`));
+	});
+
+	test("are refused by a Harness that wants a delegate's tags, in Harness's own words", async () => {
+		const connectivity = { through: "delegate", selectors: [] } as const;
+		await send(sandbox.url, "POST", "faults", { wantsDelegateTags: true });
+		expect(await tested({ connectivity })).toMatch(/^HARNESS_REJECTED: .*delegateSelectors is empty/);
+		await send(sandbox.url, "POST", "faults", { wantsDelegateTags: false });
+		expect(await tested({ connectivity })).not.toContain("HARNESS_REJECTED");
 	});
 });
 

@@ -3,9 +3,8 @@ import type { Context } from "#lib/context.ts";
 import type { CheckResult } from "#lib/domain/check.ts";
 import type { CostReport } from "#lib/domain/connector.ts";
 import { exportProblems, reportProblems, type SettingProblem } from "#lib/domain/cost-report.ts";
-import { adviceFor, judgeReport, type Reading } from "#lib/domain/cost-report-judge.ts";
+import { adviceFor, demandsOf, judgeReport, type Reading, readerOf } from "#lib/domain/cost-report-judge.ts";
 import type { Destination } from "#lib/domain/destination.ts";
-import { profileOf } from "#lib/domain/destinations/profile-of.ts";
 import { checkDelivery } from "./check-delivery.ts";
 import { aws, passed, skipped, timed, undecided, type Verdict } from "./verdict.ts";
 
@@ -77,7 +76,7 @@ function fromDefinition(definition: ReportDefinition, { bucketName, destination 
 	return {
 		...place(definition),
 		createdAt: null,
-		problems: reportProblems(definition, bucketName, profileOf(destination).costReport),
+		problems: reportProblems(definition, bucketName, demandsOf(destination)),
 		readings: judgeReport({ type: "CUR1.0", ...definition }),
 	};
 }
@@ -86,7 +85,7 @@ function fromExport(found: DataExport, { bucketName, destination }: Sought): Fou
 	return {
 		...place(found),
 		createdAt: found.createdAt,
-		problems: exportProblems(found, bucketName, profileOf(destination).costReport),
+		problems: exportProblems(found, bucketName, demandsOf(destination)),
 		readings: judgeReport({ type: "CUR2.0", ...found }),
 	};
 }
@@ -142,8 +141,7 @@ function judgeSettings(answer: AwsAnswer<Search>, destination: Destination): Ver
 		})),
 	};
 	if (found.problems.length === 0) {
-		const reader = destination === "cloudzero" ? "CloudZero" : "Harness";
-		return passed(`Every setting is as ${reader} needs it.`, { details });
+		return passed(`Every setting is as ${readerOf(destination)} needs it.`, { details });
 	}
 	const worst = required.length > 0 ? required : found.problems;
 	return {

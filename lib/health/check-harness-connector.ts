@@ -6,7 +6,15 @@ import { NEW_PLATFORM } from "#lib/domain/platform/platform-settings.ts";
 import type { HarnessConnectorRecord, HarnessTarget } from "#lib/harness/port.ts";
 import type { ConnectorFacts, HarnessFacts } from "./connector-facts.ts";
 import { judgePlatformRecord } from "./judge-platform-record.ts";
-import { NO_KEY, noRecord, TEST_PASSED, UNDECIDED, UNTESTED, withDifferences } from "./record-verdict.ts";
+import {
+	NO_KEY,
+	noRecord,
+	passedAt,
+	TEST_PASSED,
+	UNDECIDED,
+	UNTESTED,
+	withDifferences,
+} from "./record-verdict.ts";
 import { passed, type Verdict } from "./verdict.ts";
 
 /** Whether Harness has the connector, whether it equals ours, and what its own last test said. */
@@ -22,7 +30,7 @@ export async function checkHarnessConnector(
 	const { identifier } = facts.overview;
 	const answer = await ctx.harness.getConnector(target, { identifier, signal });
 	return answer.ok
-		? judgeRecord(facts, answer.value, await ownResults())
+		? judgeRecord(facts, answer.value, { results: await ownResults(), now: ctx.now() })
 		: noRecord(identifier, answer.failure);
 }
 
@@ -38,7 +46,9 @@ export async function checkPlatformRecord(
 	const { identifier } = overview;
 	const { scope } = connector.platform ?? NEW_PLATFORM;
 	const answer = await ctx.harness.getAwsConnector(target, { identifier, scope, signal });
-	return answer.ok ? judgePlatformRecord(connector, answer.value) : noRecord(identifier, answer.failure);
+	return answer.ok
+		? judgePlatformRecord(connector, answer.value, ctx.now())
+		: noRecord(identifier, answer.failure);
 }
 
 async function keyedTarget(ctx: Context, { harnessAccount }: HarnessFacts): Promise<HarnessTarget | null> {
@@ -51,14 +61,16 @@ async function keyedTarget(ctx: Context, { harnessAccount }: HarnessFacts): Prom
 /** What a record is compared with; `harness` is null where Harness's side is not known for certain. */
 export type ComparedFacts = Pick<ConnectorFacts, "connector" | "role" | "harness">;
 
+type Known = {
+	/** Our own newest results. */
+	readonly results: readonly CheckResult[];
+	readonly now: Date;
+};
+
 /** Harness's record as it was read, weighed against our own newest results. */
-export function judgeRecord(
-	facts: ComparedFacts,
-	record: HarnessConnectorRecord,
-	results: readonly CheckResult[],
-): Verdict {
+export function judgeRecord(facts: ComparedFacts, record: HarnessConnectorRecord, known: Known): Verdict {
 	const changed = differingFields(facts, record);
-	return withDifferences(changed, record.status, judgeTest(facts, record, results));
+	return withDifferences(changed, record.status, judgeTest(facts, record, known));
 }
 
 function differingFields(facts: ComparedFacts, record: HarnessConnectorRecord): readonly string[] {
@@ -71,7 +83,7 @@ function differingFields(facts: ComparedFacts, record: HarnessConnectorRecord): 
 function judgeTest(
 	facts: ComparedFacts,
 	{ status }: HarnessConnectorRecord,
-	results: readonly CheckResult[],
+	{ results, now }: Known,
 ): Verdict {
 	if (status?.testedAt == null) return UNTESTED;
 	const outcomes: Partial<Record<CheckId, Outcome>> = {};
@@ -80,7 +92,8 @@ function judgeTest(
 	const judged = judgeHarnessTest(status, { outcomes, features, testedAt: status.testedAt });
 	switch (judged.kind) {
 		case "passed":
-			return passed(TEST_PASSED);
+			// Beside our own proof it is one check among others; alone it has to be today's.
+			return facts.connector.proof === "direct" ? passed(TEST_PASSED) : passedAt(status.testedAt, now);
 		case "known-faults":
 			return {
 				outcome: judged.outcome,

@@ -51,10 +51,46 @@ test("a delegate's own entry is named, and said to be nothing that can be told",
 	expect(verdict.observed).toContain(`cannot be told from here: ${DELEGATE}.`);
 });
 
-test("an identity provider's entry is no stranger's", async () => {
-	const provider = "arn:aws:iam::700000000000:oidc-provider/app.harness.io/ng/api/oidc/account/x";
-	const entry = { ...allow({ Federated: provider }), Action: "sts:AssumeRoleWithWebIdentity" };
-	expect(await judge([OURS, entry])).toMatchObject({ outcome: "passed", code: null });
+const HARNESS_ISSUER = "app.harness.io/ng/api/oidc/account/x";
+const GITHUB = "token.actions.githubusercontent.com";
+
+function federated(issuer: string, claims: Json | null = null): Json {
+	const principal = { Federated: `arn:aws:iam::700000000000:oidc-provider/${issuer}` };
+	const condition = claims === null ? null : { StringEquals: claims };
+	return { ...allow(principal, condition), Action: "sts:AssumeRoleWithWebIdentity" };
+}
+
+test("the entry for Harness's identity provider is no stranger's, as it is documented", async () => {
+	const documented = federated(HARNESS_ISSUER, { [`${HARNESS_ISSUER}:aud`]: "sts.amazonaws.com" });
+	expect(await judge([OURS, documented])).toMatchObject({ outcome: "passed", code: null });
+	expect(await judge([OURS, federated(HARNESS_ISSUER)])).toMatchObject({
+		outcome: "warning",
+		code: "TRUST_POLICY_EXTRA_PRINCIPALS",
+	});
+});
+
+test("an entry for a provider that everybody can sign in to is open, unless it says whose tokens it takes", async () => {
+	const open = { outcome: "failed", code: "TRUST_POLICY_OPEN" };
+	expect(await judge([OURS, federated(GITHUB)])).toMatchObject(open);
+	expect(await judge([OURS, federated(GITHUB, { [`${GITHUB}:aud`]: "sts.amazonaws.com" })])).toMatchObject(
+		open,
+	);
+	const cognito = { Federated: "cognito-identity.amazonaws.com" };
+	expect(await judge([OURS, { ...allow(cognito), Action: "sts:AssumeRoleWithWebIdentity" }])).toMatchObject(
+		open,
+	);
+	const claims = {
+		[`${GITHUB}:aud`]: "sts.amazonaws.com",
+		[`${GITHUB}:sub`]: "repo:acme/a:ref:refs/heads/main",
+	};
+	expect(await judge([OURS, federated(GITHUB, claims)])).toMatchObject({ outcome: "passed" });
+});
+
+test("an entry for a provider that is not known is not passed", async () => {
+	expect(await judge([OURS, federated("login.acme.example")])).toMatchObject({
+		outcome: "unknown",
+		code: "TRUST_POLICY_UNDECIDED",
+	});
 });
 
 test.each([
@@ -91,6 +127,54 @@ test("an external ID that nobody is let in by is warned of", async () => {
 	expect(await judge([OURS, allow({ AWS: "222233334444" }, byId("given"))], "given")).toMatchObject({
 		outcome: "passed",
 	});
+});
+
+const FOREIGN_ROOT = { AWS: "arn:aws:iam::222222222222:root" };
+
+test.each([
+	["without a condition", allow(FOREIGN_ROOT)],
+	["by a pattern of the external ID", allow(FOREIGN_ROOT, { StringLike: { "sts:ExternalId": "given-*" } })],
+	[
+		"by the external ID in any case",
+		allow(FOREIGN_ROOT, { StringEqualsIgnoreCase: { "sts:ExternalId": "given-1" } }),
+	],
+	[
+		"by the external ID if there is one",
+		allow(FOREIGN_ROOT, { StringEqualsIfExists: { "sts:ExternalId": "given-1" } }),
+	],
+])(
+	"another account that is let in %s, though an external ID was given, is warned of",
+	async (_, statement) => {
+		const loose = { outcome: "warning", code: "TRUST_POLICY_EXTERNAL_ID_LOOSE" };
+		expect(await judge([OURS, statement], "given-1")).toMatchObject(loose);
+		const exact = allow(FOREIGN_ROOT, byId("given-1"));
+		expect(await judge([OURS, exact, statement], "given-1")).toMatchObject(loose);
+		expect(await judge([OURS, exact], "given-1")).toMatchObject({ outcome: "passed" });
+	},
+);
+
+test("who is of the role's own account needs no external ID", async () => {
+	const own = allow({ AWS: `arn:aws:iam::${accountId(0)}:role/admin` });
+	const exact = allow(FOREIGN_ROOT, byId("given-1"));
+	expect(await judge([OURS, exact, own], "given-1")).toMatchObject({ outcome: "passed" });
+});
+
+test("whether the given ID is asked for is unknown where the policy does not tell", async () => {
+	const perhaps = allow(FOREIGN_ROOT, { StringEquals: { "aws:PrincipalOrgID": "o-1" } });
+	expect(await judge([OURS, allow(FOREIGN_ROOT, byId("given-1")), perhaps], "given-1")).toMatchObject({
+		outcome: "unknown",
+		code: "TRUST_POLICY_UNDECIDED",
+	});
+});
+
+test("an entry of ours that takes anybody of our account is warned of, and one held to our role is not", async () => {
+	const root = { AWS: `arn:aws:iam::${US}:root` };
+	expect(await judge([allow(root, byId(OUR_ID)), allow({ AWS: DELEGATE })])).toMatchObject({
+		outcome: "warning",
+		code: "TRUST_POLICY_EXTRA_PRINCIPALS",
+	});
+	const held = { ...byId(OUR_ID), ArnEquals: { "aws:PrincipalArn": OUR_ARN } };
+	expect(await judge([allow(root, held), allow({ AWS: DELEGATE })])).toMatchObject({ outcome: "passed" });
 });
 
 test("what is no policy is not read", async () => {

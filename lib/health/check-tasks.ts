@@ -1,10 +1,10 @@
 import type { RoleSession } from "#lib/aws/port.ts";
-import type { Probe } from "#lib/domain/permissions.ts";
-import { probesOf } from "#lib/domain/policy/entry-probes.ts";
+import { type SimulationProbe, simulationProbes } from "#lib/domain/policy/entry-probes.ts";
 import { findEntry } from "#lib/domain/policy/library.ts";
 import type { LibraryEntry } from "#lib/domain/policy/library-types.ts";
-import { judgePermissions, simulateProbes } from "./check-permissions.ts";
+import { judgePermissions } from "./check-permissions.ts";
 import type { ConnectorFacts } from "./connector-facts.ts";
+import { judgeAction, type Simulated, simulateProbes } from "./simulate-probes.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** Whether anything was chosen in the permission library for this connector. */
@@ -15,7 +15,8 @@ export function hasTasks({ connector }: Pick<ConnectorFacts, "connector">): bool
 
 /**
  * Asks IAM, as the role, whether it is allowed what its tasks need. The tasks name no bucket here, so what may be held
- * to some is not asked; repositories are those of the role's own account.
+ * to some is not asked; repositories are those of the role's own account. What was left out is named, and keeps the
+ * verdict from being passed.
  */
 export async function checkTasks(
 	facts: ConnectorFacts,
@@ -23,46 +24,56 @@ export async function checkTasks(
 	signal: AbortSignal,
 ): Promise<Verdict> {
 	const tasks = facts.connector.platform?.tasks ?? [];
-	const asked = tasks.map((id) => ({ id, probes: probesOfTask(id, facts) }));
-	const probes = withoutTwins(asked.flatMap((task) => task.probes));
-	const notAsked = asked.filter((task) => task.probes.length === 0).map(({ id }) => titleOf(id));
-	const details = { tasks: [...tasks], notAsked };
+	const entries = tasks.flatMap((id) => findEntry(id) ?? []);
+	const probes = withoutTwins(entries.flatMap((entry) => simulationProbes(entry, whereOf(facts))));
 	if (probes.length === 0) {
 		const observed = "Nothing of these tasks can be asked for without the name of a bucket or an account.";
+		const details = { tasks: [...tasks], notAsked: leftOut(entries, []) };
 		return { outcome: "unknown", code: "PERMISSION_UNDECIDED", observed, details };
 	}
-	const answers = await simulateProbes(facts, session, probes, signal, facts.connector.platform?.region);
-	const verdict = judgePermissions(probes, answers, "TASK_PERMISSION_DENIED");
-	const rest =
-		notAsked.length === 0 ? "" : ` Not asked, since no bucket is named here: ${notAsked.join(", ")}.`;
-	return { ...verdict, observed: `${verdict.observed}${rest}`, details: { ...verdict.details, ...details } };
+	const requestedRegion = facts.connector.platform?.region;
+	const of = { roleArn: facts.role.arn, ...(requestedRegion !== undefined && { requestedRegion }) };
+	const answer = await simulateProbes(session, of, probes, signal);
+	const told = answer.kind === "answered" ? probes.filter((probe) => isTold(answer.value, probe)) : probes;
+	const asked = told.map(({ action, resource }) => ({ action, resource }));
+	const verdict = judgePermissions(asked, answer, "TASK_PERMISSION_DENIED");
+	return inPart(verdict, tasks, leftOut(entries, told));
 }
 
-function probesOfTask(id: string, facts: ConnectorFacts): readonly Probe[] {
-	const entry = findEntry(id);
-	if (entry === null) return [];
-	const conditional = conditionalActions(entry);
-	return probesOf(entry, whereOf(facts)).filter(({ action }) => !conditional.has(action));
+/** What is needed under a condition alone, and not allowed without, was no question: no simulation is told it. */
+function isTold(simulated: Simulated, probe: SimulationProbe): boolean {
+	return !probe.isConditional || judgeAction(simulated(probe), true).kind !== "open";
 }
 
-/** What the task needs under a condition alone: a simulation without that context would always be denied. */
-function conditionalActions({ statements, probes }: LibraryEntry): ReadonlySet<string> {
-	const actionsOf = (those: typeof statements) =>
-		new Set(those.flatMap(({ Action }) => Action.flatMap((written) => probes[written] ?? [written])));
-	const always = actionsOf(statements.filter(({ Condition }) => Condition === undefined));
-	const under = actionsOf(statements.filter(({ Condition }) => Condition !== undefined));
-	return new Set([...under].filter((action) => !always.has(action)));
+/** Of each task the actions that were not asked about, in words; none: it was asked wholly. */
+function leftOut(entries: readonly LibraryEntry[], asked: readonly SimulationProbe[]): string[] {
+	const known = new Set(asked.map(({ action }) => action));
+	return entries.flatMap(({ title, statements, probes }) => {
+		const needed = statements.flatMap(({ Action }) =>
+			Action.flatMap((written) => probes[written] ?? [written]),
+		);
+		const actions = [...new Set(needed)].filter((action) => !known.has(action));
+		return actions.length === 0 ? [] : [`${title} (${actions.join(", ")})`];
+	});
 }
 
-function titleOf(id: string): string {
-	return findEntry(id)?.title ?? id;
+function inPart(verdict: Verdict, tasks: readonly string[], notAsked: readonly string[]): Verdict {
+	const details = { ...verdict.details, tasks: [...tasks], notAsked: [...notAsked] };
+	if (notAsked.length === 0) return { ...verdict, details };
+	const rest = `Asked in part: what takes a bucket or a condition that is not named here was left out: ${notAsked.join("; ")}. Check a role, under Permissions, asks with buckets.`;
+	const observed = `${verdict.observed} ${rest}`;
+	if (verdict.outcome !== "passed") return { ...verdict, observed, details };
+	return { ...verdict, outcome: "warning", code: "PERMISSION_UNDECIDED", observed, details };
 }
 
-function whereOf({ role }: ConnectorFacts) {
+function whereOf({ role, connector }: ConnectorFacts) {
 	const { partition, accountId } = role;
-	return { partition, bucketNames: null, accountIds: [accountId], otherAccountId: null };
+	const region = connector.platform?.region;
+	return { partition, region, bucketNames: null, accountIds: [accountId], otherAccountId: null };
 }
 
-function withoutTwins(probes: readonly Probe[]): readonly Probe[] {
-	return [...new Map(probes.map((probe) => [`${probe.action} ${probe.resource}`, probe])).values()];
+/** Needed without its condition by one of them, a twin is asked without. */
+function withoutTwins(probes: readonly SimulationProbe[]): readonly SimulationProbe[] {
+	const byCondition = probes.toSorted((a, b) => Number(b.isConditional) - Number(a.isConditional));
+	return [...new Map(byCondition.map((probe) => [`${probe.action} ${probe.resource}`, probe])).values()];
 }

@@ -8,7 +8,7 @@ import { profileOf } from "#lib/domain/destinations/profile-of.ts";
 import { singleStackParameters } from "#lib/domain/destinations/role-parameters.ts";
 import { neighbourTemplateUrl } from "#lib/domain/neighbour-template.ts";
 import type { Partition } from "#lib/domain/partition.ts";
-import { ENTRY_PARAMETERS, PLATFORM_TEMPLATE } from "#lib/domain/policy/template-parameters.ts";
+import { PLATFORM_LINK_PARAMETERS, PLATFORM_TEMPLATE } from "#lib/domain/policy/template-parameters.ts";
 import { ORGANIZATION_TEMPLATE_PARAMETERS } from "#lib/domain/rollout/organization-template.ts";
 import { HARNESS_TEMPLATE_PARAMETERS, SINGLE_STACK_PARAMETERS } from "#lib/domain/template-parameters.ts";
 import { checkTemplate } from "./check-template.ts";
@@ -70,8 +70,7 @@ function libraryTemplate(partition: Partition, role: TemplateInForce): readonly 
 	const url = neighbourTemplateUrl(role.url, PLATFORM_TEMPLATE);
 	if (url === null) return [];
 	const template = { source: "ours", url, sha256: PLATFORM_TEMPLATE.sha256 } as const;
-	const parameters = ["TrustedPrincipalArn", "ExternalId", ...Object.values(ENTRY_PARAMETERS)];
-	return [{ partition, template, parameters }];
+	return [{ partition, template, parameters: PLATFORM_LINK_PARAMETERS }];
 }
 
 /** Those of other vendors, where they were uploaded beside ours and the vendor is in the partition at all. */

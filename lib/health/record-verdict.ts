@@ -1,7 +1,7 @@
 import type { CheckDetails, JsonValue } from "#lib/domain/check.ts";
 import type { Failure } from "#lib/domain/failures.ts";
 import type { HarnessConnectorStatus } from "#lib/harness/port.ts";
-import type { Verdict } from "./verdict.ts";
+import { passed, type Verdict } from "./verdict.ts";
 
 /** It may be so for a minute after it was made. */
 export const UNTESTED: Verdict = {
@@ -14,7 +14,25 @@ export const UNDECIDED: Verdict = {
 	code: null,
 	observed: "Harness's own test has no result yet.",
 };
+export const CHANGED_SINCE_TEST: Verdict = {
+	outcome: "waiting",
+	code: null,
+	observed: "Harness's connector was changed after Harness's own last test, and was not tested since.",
+};
+const TEST_TOO_OLD: Verdict = {
+	outcome: "unknown",
+	code: "EVIDENCE_EXPIRED",
+	observed: "Harness's own last test passed more than a day ago, which proves nothing today.",
+};
 export const TEST_PASSED = "Harness has the connector, and its own last test passed.";
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Where Harness's word is the evidence: a test counts for a day from when it was made, not from when it was read. */
+export function passedAt(testedAt: Date, now: Date): Verdict {
+	if (now.getTime() - testedAt.getTime() > DAY_MS) return TEST_TOO_OLD;
+	return passed(TEST_PASSED, { details: { countsFrom: testedAt.toISOString() } });
+}
 
 export const NO_KEY: Verdict = {
 	outcome: "unknown",

@@ -23,6 +23,7 @@ import { HARNESS_ID, unwrap } from "./verify.test-support.ts";
 const REF = "h1";
 const HARNESS_ACCOUNT = "EfOfrUbHTtupeZjUqxlHBg";
 const NOW = new Date("2026-11-22T12:00:00Z");
+const MADE = new Date("2026-11-21T12:00:00Z");
 const TESTED = new Date("2026-11-22T11:30:00Z");
 const SUCCESS: HarnessConnectorStatus = {
 	status: "SUCCESS",
@@ -251,7 +252,7 @@ describe("platform connectors", () => {
 			const connector = made.ctx.store.connectors.get(id);
 			const facts = connector && awsConnectorFacts(connector);
 			if (facts == null) throw new Error("It is complete.");
-			const record = { createdAt: NOW, lastModifiedAt: NOW, status, connector: awsConnectorBody(facts) };
+			const record = { createdAt: MADE, lastModifiedAt: MADE, status, connector: awsConnectorBody(facts) };
 			lists.set(keyOf(scope), [...(lists.get(keyOf(scope)) ?? []), record]);
 			return id;
 		}
@@ -296,6 +297,37 @@ describe("platform connectors", () => {
 		await sweepHarness(some.ctx, REF, signal);
 		expect(some.asked).toContain(`test team_1 ${some.keyOf(SHOP)}`);
 		expect(await found(some, id)).toEqual(["passed", null]);
+	});
+
+	test("are tested anew before a day is over, and whenever they were changed since", async () => {
+		const some = platformWorld();
+		const almost = new Date(NOW.getTime() - 21 * 3_600_000);
+		const [old, changed, young] = [
+			await some.connectAws(1, SHOP, { ...SUCCESS, testedAt: almost }),
+			await some.connectAws(2, SHOP),
+			await some.connectAws(3, SHOP),
+		];
+		const list = some.lists.get(some.keyOf(SHOP)) ?? [];
+		const made = { createdAt: MADE, lastModifiedAt: new Date(almost.getTime() - 1) };
+		const [first, second, third] = list;
+		if (!first || !second || !third) throw new Error("Three were connected.");
+		some.lists.set(some.keyOf(SHOP), [{ ...first, ...made }, { ...second, lastModifiedAt: NOW }, third]);
+		for (const id of [old, changed, young]) {
+			const row = some.ctx.store.schedule.get(id);
+			if (row) row.harnessTestAt = almost;
+		}
+		some.ctx.harness.testConnector = async (_, { identifier }) => {
+			some.asked.push(`test ${identifier}`);
+			return failed({ code: "HARNESS_UNAVAILABLE" });
+		};
+		await sweepHarness(some.ctx, REF, signal);
+		expect(some.asked.filter((name) => name.startsWith("test"))).toEqual(["test team_1", "test team_2"]);
+		expect(await found(some, old)).toEqual(["passed", null]);
+		expect(await found(some, changed)).toEqual(["waiting", null]);
+		expect(await some.ctx.db.connectors.health(changed)).toMatchObject({ state: "pending" });
+		some.ctx.advance(15 * 60_000);
+		await sweepHarness(some.ctx, REF, signal);
+		expect(some.asked.filter((name) => name.startsWith("test"))).toHaveLength(2);
 	});
 
 	test("in more scopes than one sweep lists are all judged in turn", async () => {
@@ -362,6 +394,57 @@ describe("Harness's own test", () => {
 		expect(new Set(tested)).toContain("test team_299");
 		expect(new Set(tested)).not.toContain("test team_0");
 	});
+});
+
+test("connectors that Harness gives no answer about go behind the others, and keep none from its turn", async () => {
+	const some = world();
+	const stuck = 5;
+	for (let index = 0; index < 130; index += 1) {
+		const id = await connect(some, index);
+		const record = some.records.get(`team_${index}`);
+		if (record) some.records.set(`team_${index}`, { ...record, status: null });
+		const row = some.ctx.store.schedule.get(id);
+		if (row) row.harnessTestAt = index < stuck ? null : new Date(NOW.getTime() - 30 * 3_600_000);
+	}
+	const test = some.ctx.harness.testConnector;
+	some.ctx.harness.testConnector = async (target, { identifier, ...call }) => {
+		const isStuck = Number(identifier.slice("team_".length)) < stuck;
+		const answer = await test(target, { identifier, ...call });
+		return isStuck ? failed({ code: "HARNESS_UNAVAILABLE" }) : answer;
+	};
+	const tested = () => some.asked.filter((name) => name.startsWith("test "));
+	await sweepHarness(some.ctx, REF, signal);
+	expect(tested()).toHaveLength(120);
+	expect(some.ctx.store.schedule.get("connector00000")?.harnessTestAt).toEqual(NOW);
+	some.ctx.advance(15 * 60_000);
+	await sweepHarness(some.ctx, REF, signal);
+	expect(new Set(tested()).size).toBe(130);
+	expect(tested()).toHaveLength(130);
+});
+
+test("a Harness that answers nothing is left alone until the next sweep", async () => {
+	const some = world({ testConnector: async () => failed({ code: "HARNESS_UNAVAILABLE" }) });
+	for (let index = 0; index < 100; index += 1) {
+		const id = await connect(some, index);
+		const record = some.records.get(`team_${index}`);
+		if (record) some.records.set(`team_${index}`, { ...record, status: null });
+		const row = some.ctx.store.schedule.get(id);
+		if (row) row.harnessTestAt = null;
+	}
+	await sweepHarness(some.ctx, REF, signal);
+	const asked = [...some.ctx.store.schedule.values()].filter(({ harnessTestAt }) => harnessTestAt !== null);
+	expect(asked.length).toBeGreaterThan(3);
+	expect(asked.length).toBeLessThan(20);
+});
+
+test("a test of yesterday's is no word of today's, unless our own calls prove the role", async () => {
+	const some = world({ testConnector: async () => failed({ code: "HARNESS_UNAVAILABLE" }) });
+	const old = { ...SUCCESS, testedAt: new Date(NOW.getTime() - 25 * 3_600_000) };
+	const ids = [await connect(some, 0), await connect(some, 1, { proof: "direct" })];
+	for (const [name, record] of some.records) some.records.set(name, { ...record, status: old });
+	await sweepHarness(some.ctx, REF, signal);
+	expect(await found(some, ids[0] ?? "")).toEqual(["unknown", "EVIDENCE_EXPIRED"]);
+	expect(await found(some, ids[1] ?? "")).toEqual(["passed", null]);
 });
 
 test("Harness down for an hour: connectors become unknown by age, none fails, one trouble is told", async () => {

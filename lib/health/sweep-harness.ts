@@ -109,7 +109,7 @@ async function judgeBatch(
 		const listed = sweep.find(evidence.connector);
 		// What nobody listed stays as it is known, and becomes unknown by age.
 		if (listed === "not-listed") return [];
-		const verdict = verdictOn(evidence, listed, side);
+		const verdict = verdictOn(evidence, listed, side, sweep.ctx.now());
 		if (verdict === null) return [];
 		if (listed !== "missing" && harnessTestAt === undefined) sweep.tests.consider(item, listed);
 		return { evidence, verdict, isMissing: listed === "missing" };
@@ -123,14 +123,19 @@ async function judgeBatch(
 }
 
 /** Null: a step of the set-up is missing, so there is nothing to compare. */
-function verdictOn(evidence: KnownEvidence, listed: ListedRecord | "missing", side: Sides): Verdict | null {
+function verdictOn(
+	evidence: KnownEvidence,
+	listed: ListedRecord | "missing",
+	side: Sides,
+	now: Date,
+): Verdict | null {
 	const { connector, latest } = evidence;
 	const isPlatform = connector.destination === "harness-platform";
 	const facts = isPlatform ? null : comparedFacts(evidence, side);
 	if (!isPlatform && facts === null) return null;
 	if (listed === "missing") return missingRecord(connector.overview?.identifier ?? "");
-	if (listed.type === "Aws") return judgePlatformRecord(connector, listed.record);
-	return facts === null ? null : judgeRecord(facts, listed.record, latest);
+	if (listed.type === "Aws") return judgePlatformRecord(connector, listed.record, now);
+	return facts === null ? null : judgeRecord(facts, listed.record, { results: latest, now });
 }
 
 type Sides = ReadonlyMap<string, HarnessSide | null>;

@@ -6,7 +6,7 @@ import type { PlatformSettings } from "#lib/domain/platform/platform-settings.ts
 import { failed, ok } from "#lib/domain/result.ts";
 import type { Harness, HarnessConnectorStatus } from "#lib/harness/port.ts";
 import { proveDirect, requestProof } from "#lib/import/prove-direct.ts";
-import { HARNESS_ACCOUNT_ID } from "#lib/sandbox/credentials.ts";
+import { HARNESS_ACCOUNT_ID, OPERATOR_CREDENTIALS } from "#lib/sandbox/credentials.ts";
 import { SANDBOX_PAYER_ACCOUNT_ID } from "#lib/sandbox/seed.ts";
 import { type SandboxWorld, startSandboxWorld } from "#lib/testing/sandbox-world.ts";
 import { platformSettings, roleArnOf } from "#lib/testing/side-by-side.ts";
@@ -31,8 +31,7 @@ const DELEGATE_ENTRY = {
 };
 const SETTINGS = platformSettings({
 	crossAccount: { roleArn: roleArnOf(ACCOUNT, "Deployer"), externalId: "given" },
-	// What the second needs under a condition is not asked: no simulation could be told it.
-	tasks: ["ecr-pull", "ecr-push"],
+	tasks: ["ecr-pull"],
 });
 const SUCCESS: HarnessConnectorStatus = {
 	...{ status: "SUCCESS", errorSummary: null, errors: [] },
@@ -43,6 +42,13 @@ const DENIED: HarnessConnectorStatus = {
 	status: "FAILURE",
 	errorSummary: "Invalid credentials",
 };
+
+/** Held to our own role, as the template makes it. */
+const ourStatement = () =>
+	verifierStatement({
+		StringEquals: { "sts:ExternalId": VERIFIER_ID },
+		ArnEquals: { "aws:PrincipalArn": OPERATOR_CREDENTIALS.principalArn },
+	});
 
 let world: SandboxWorld;
 beforeAll(async () => {
@@ -69,7 +75,7 @@ async function putDeployer(
 		propagationDelayMs: 0,
 		trustPolicy: {
 			Version: "2012-10-17",
-			Statement: change.statements ?? [DELEGATE_ENTRY, verifierStatement()],
+			Statement: change.statements ?? [DELEGATE_ENTRY, ourStatement()],
 		},
 		inline: { all: { Version: "2012-10-17", Statement: [statement] } },
 	});
@@ -205,9 +211,43 @@ describe("a platform connector whose role trusts us as well", () => {
 		expect(health).toBe("degraded");
 	});
 
+	test("whose tasks take a bucket, or a condition, is said to be asked in part, and not passed", async () => {
+		for (const [task, left] of [
+			["ecr-push", "iam:CreateServiceLinkedRole"],
+			["s3-read", "s3:GetObject"],
+		] as const) {
+			await world.admin("POST", "reset");
+			await putDeployer({
+				actions: [
+					...["iam:GetRole", "iam:SimulatePrincipalPolicy", "ec2:DescribeRegions", "ecr:*"],
+					...["cloudtrail:LookupEvents", "s3:ListAllMyBuckets", "s3:GetBucketLocation"],
+				],
+			});
+			const { ctx } = await stored({ proof: "direct", platform: { ...SETTINGS, tasks: ["ecr-pull", task] } });
+			const { found } = await verifySettled(ctx);
+			expect(found["permissions:LIBRARY"]).toEqual(["warning", "PERMISSION_UNDECIDED"]);
+			const results = await ctx.db.checks.latest(CONNECTOR_ID);
+			const { observed = "" } = results.find(({ checkId }) => checkId === "permissions:LIBRARY") ?? {};
+			expect(observed).toContain("Asked in part");
+			expect(observed).toContain(left);
+		}
+	});
+
+	test("that is allowed without the condition what a task needs under one passes", async () => {
+		await putDeployer({
+			actions: [
+				...["iam:GetRole", "iam:SimulatePrincipalPolicy", "ec2:DescribeRegions", "ecr:*"],
+				...["cloudtrail:LookupEvents", "iam:CreateServiceLinkedRole"],
+			],
+		});
+		const { ctx } = await stored({ proof: "direct", platform: { ...SETTINGS, tasks: ["ecr-push"] } });
+		const { found } = await verifySettled(ctx);
+		expect(found["permissions:LIBRARY"]).toEqual(["passed", null]);
+	});
+
 	test("is quarantined once anybody may assume its role", async () => {
 		const open = { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" };
-		await putDeployer({ statements: [open, verifierStatement()] });
+		await putDeployer({ statements: [open, ourStatement()] });
 		const { ctx } = await stored({ proof: "direct" });
 		const { found, health } = await verifySettled(ctx);
 		expect(found["trust-policy"]).toEqual(["failed", "TRUST_POLICY_OPEN"]);

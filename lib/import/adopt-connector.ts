@@ -109,7 +109,7 @@ async function writeFirstEvidence(
 			connectorVersion: connector.version,
 			runId: newId(ctx.randomBytes),
 			lease: null,
-			results: [checkResult("harness-connector", judgeRecord(facts, record, []), now, now)],
+			results: [checkResult("harness-connector", judgeRecord(facts, record, { results: [], now }), now, now)],
 			evaluate: { now, isVendorMode: false, durationMs: null, random: randomShare(ctx), fullAt: now },
 		},
 	]);

@@ -10,7 +10,7 @@ import { type LaunchAsk, respondToHolder } from "../../app/api/launch-link/respo
 import { createLaunchLink } from "./create-launch-link.ts";
 import { linkActor } from "./link-actor.ts";
 
-export const TEMPLATE_URL = `https://templates.s3.us-east-1.amazonaws.com/harness-ccm-role/${"a".repeat(64)}.yaml`;
+export const TEMPLATE_URL = `https://templates.s3.us-east-1.amazonaws.com/harness-ccm-role/${"a".repeat(64)}.yaml?versionId=1`;
 export const ORIGIN = "https://rolebridge.example";
 
 export function wants(...features: Requirements["features"]): Requirements {

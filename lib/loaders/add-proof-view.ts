@@ -4,6 +4,7 @@ import { parseRoleArn } from "#lib/domain/arn.ts";
 import type { Outcome } from "#lib/domain/check.ts";
 import { type CheckResult, TRUST_CHECKS } from "#lib/domain/check.ts";
 import type { Connector, Proof } from "#lib/domain/connector.ts";
+import type { Destination } from "#lib/domain/destination.ts";
 import type { FailureCode } from "#lib/domain/failures.ts";
 import type { Requirements } from "#lib/domain/features.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
@@ -33,8 +34,8 @@ export type AddProofView = {
 	readonly awsAccountId: string;
 	readonly roleArn: string;
 	readonly progress: ProofProgress;
-	/** Its role is its owner's own: only the trust policy is changed, by hand. */
-	readonly isPlatform: boolean;
+	/** Of a platform connector the role is its owner's own: only the trust policy is changed, by hand. */
+	readonly destination: Destination;
 	/** How to bring the stack to our template; null: none of ours can be handed out now. */
 	readonly change: StackChange | null;
 	/** For a role without a stack: the trust policy that it needs. Empty where it is not known. */
@@ -71,9 +72,9 @@ function shown(
 
 /** Null: the connector is none that proof could be added to or was. */
 export async function readAddProofView(ctx: Context, connector: Connector): Promise<AddProofView | null> {
-	const { id, overview, requirements, status } = connector;
+	const { id, overview, requirements, status, destination } = connector;
 	const roleArn = derivedRoleArn(connector);
-	const isPlatform = connector.destination === "harness-platform";
+	const isPlatform = destination === "harness-platform";
 	if (overview === null || roleArn === null || status !== "registered") return null;
 	if (!parseRoleArn(roleArn).ok || (requirements === null && !isPlatform)) return null;
 	const [progress, change, trust] = await Promise.all([
@@ -88,7 +89,7 @@ export async function readAddProofView(ctx: Context, connector: Connector): Prom
 		awsAccountId,
 		roleArn,
 		progress,
-		isPlatform,
+		destination,
 		change: change?.ok && change.value.templateUrl !== null ? change.value : null,
 		// Whom else a platform connector's role trusts is its owner's own: our statement comes to theirs.
 		trustPolicy: isPlatform ? (verifierStatement(trust) ?? "") : trustPolicyText(trust),

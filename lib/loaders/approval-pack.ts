@@ -6,7 +6,8 @@ import { expectedTrustPolicy } from "#lib/domain/trust-policy/expected-trust.ts"
 import type { HeldLink } from "#lib/launch-links/held-link.ts";
 import { type PackContent, packFile, packFiles } from "#lib/launch-links/pack-files.ts";
 import type { ApprovalPackView } from "#lib/launch-links/view.ts";
-import { readOwnTemplate, readReceiverView } from "./receiver-view.ts";
+import { readOwnTemplate } from "./own-template.ts";
+import { readReceiverView } from "./receiver-view.ts";
 import { rolePolicies } from "./role-policies.ts";
 
 /** What is attached to a change ticket. */

@@ -11,7 +11,7 @@ import { stackConsoleUrl } from "#lib/domain/stack-update.ts";
 import { stackPlace } from "#lib/lifecycle/stack-change.ts";
 
 /** What became of Harness's record. */
-export type HarnessOutcome = "removed" | "already-gone" | "foreign" | "never-registered";
+export type HarnessOutcome = "removed" | "already-gone" | "foreign" | "unknown" | "never-registered";
 
 /** How far an offboarding has come; times in epoch milliseconds. */
 export type OffboardProgress = {
@@ -21,6 +21,8 @@ export type OffboardProgress = {
 	readonly harnessOutcome: HarnessOutcome | null;
 	/** A refusal of our own calls can prove something of this role. */
 	readonly canProve: boolean;
+	/** A role that it had before and that let us in; nobody asks it any more. */
+	readonly earlierRoleArn: string | null;
 	readonly accessRefusedAt: number | null;
 	readonly askedAt: number | null;
 	readonly answer: RefusalAnswer | null;
@@ -89,6 +91,7 @@ const OUTCOMES: Readonly<Record<string, HarnessOutcome>> = {
 	"connector.harness-removed": "removed",
 	"connector.harness-already-gone": "already-gone",
 	"connector.harness-left-alone": "foreign",
+	"connector.harness-left-unknown": "unknown",
 	"connector.harness-never-registered": "never-registered",
 };
 
@@ -102,6 +105,7 @@ export async function readOffboardProgress(ctx: Context, connector: Connector): 
 		harnessRemovedAt: offboarding?.harnessRemovedAt?.getTime() ?? null,
 		harnessOutcome: outcome ?? null,
 		canProve: canProveRefusal(connector),
+		earlierRoleArn: connector.earlierRoleArn,
 		accessRefusedAt: offboarding?.accessRefusedAt?.getTime() ?? null,
 		askedAt: offboarding?.askedAt?.getTime() ?? null,
 		answer: offboarding?.answer ?? null,

@@ -1,13 +1,12 @@
 import "server-only";
 import { harnessSide } from "#lib/connectors/harness-side.ts";
-import { templateInForce } from "#lib/connectors/template-in-force.ts";
 import type { Context } from "#lib/context.ts";
 import type { JsonValue } from "#lib/domain/check.ts";
 import type { Connector } from "#lib/domain/connector.ts";
-import { neighbourTemplateUrl } from "#lib/domain/neighbour-template.ts";
 import { type Partition, partitionOfRegion } from "#lib/domain/partition.ts";
-import { PLATFORM_TEMPLATE } from "#lib/domain/policy/template-parameters.ts";
 import type { ExpectedTrust } from "#lib/domain/trust-policy/expected-trust.ts";
+import { builderTemplateUrl } from "#lib/permissions/builder-template-url.ts";
+import { doctorAccount } from "#lib/permissions/doctor-account.ts";
 import { doctorTrust } from "#lib/permissions/doctor-trust.ts";
 import { ConnectorIdSchema } from "#lib/schemas/step-input.ts";
 import { serverContext } from "#lib/server-context.ts";
@@ -29,10 +28,8 @@ export async function loadPolicyBuilder(): Promise<PolicyBuilderView> {
 	const { defaultRegion } = await ctx.db.settings.get();
 	const templateUrls: { [P in Partition]?: string } = {};
 	for (const partition of SERVED) {
-		const url = neighbourTemplateUrl((await templateInForce(ctx, partition)).url, PLATFORM_TEMPLATE);
-		const check = url === null ? null : await ctx.db.templateChecks.find(url, partition);
-		const outcome = check?.result.outcome;
-		if (url !== null && (outcome === "passed" || outcome === "warning")) templateUrls[partition] = url;
+		const url = await builderTemplateUrl(ctx, partition);
+		if (url !== null) templateUrls[partition] = url;
 	}
 	const regions = { [partitionOfRegion(defaultRegion) ?? "aws"]: defaultRegion };
 	return { templateUrls, regions, consoleUrl: ctx.config.awsConsoleUrl };
@@ -89,7 +86,7 @@ export async function loadTrustDoctor(connectorId: Param): Promise<TrustDoctorVi
 		const expected = await doctorTrust(ctx, connector);
 		return { connectors, picked: await readPolicy(ctx, connector), expected, now };
 	}
-	const side = harnessSide(await ctx.db.harnessAccounts.first(), "aws");
+	const side = harnessSide(await doctorAccount(ctx), "aws");
 	if (!side.ok) return { connectors, picked: null, expected: null, now };
 	const { cluster, externalId } = side.value;
 	const expected = { harness: { principalArn: cluster.principalArn, externalId }, verifier: null };

@@ -3,6 +3,7 @@ import type { Context } from "#lib/context.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import type { Failure } from "#lib/domain/failures.ts";
 import type { PlatformScope } from "#lib/domain/platform/platform-settings.ts";
+import { secretSearch } from "#lib/domain/platform/secret-reference.ts";
 import { listDelegates } from "#lib/platform/list-delegates.ts";
 import { listSecrets, type SecretChoice } from "#lib/platform/list-secrets.ts";
 
@@ -13,9 +14,9 @@ export type SecretsView = {
 	readonly failure: Failure | null;
 };
 
-/** Nobody chooses from more than one page of names; the others are typed. */
-export async function readSecrets(ctx: Context, { id }: Connector): Promise<SecretsView> {
-	const listed = await listSecrets(ctx, { connectorId: id, search: "", page: 0 });
+/** A page of names; `search`: of those that hold it. What could be a secret itself is asked of nobody. */
+export async function readSecrets(ctx: Context, { id }: Connector, search: string): Promise<SecretsView> {
+	const listed = await listSecrets(ctx, { connectorId: id, search: secretSearch(search) });
 	if (!listed.ok) return { secrets: [], hasMore: false, failure: listed.failure };
 	return { ...listed.value, failure: null };
 }

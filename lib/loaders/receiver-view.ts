@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { expectedTrustOf } from "#lib/connectors/expected-trust-of.ts";
 import { atConsole, launch } from "#lib/connectors/launch.ts";
 import { templateInForce } from "#lib/connectors/template-in-force.ts";
@@ -24,6 +23,7 @@ import type { LaunchWay, ReceiverView, TemplateView, TrustView, UndoView } from 
 import { rotationStack } from "#lib/lifecycle/rotation/rotation-stack.ts";
 import { type StackChange, stackChange, stackPlace } from "#lib/lifecycle/stack-change.ts";
 import { readLaunchLive } from "./launch-live.ts";
+import { ownTemplatePath, readOwnTemplate } from "./own-template.ts";
 import { missingInTemplate } from "./template-gap.ts";
 
 export const OWN_TEMPLATE_PATH = "/templates/harness-ccm-role.yaml";
@@ -185,14 +185,6 @@ async function templateOf(ctx: Context, connector: Connector, way: Way): Promise
 		ownPath: ownTemplatePath(connector),
 		ownSha256: ctx.sha256Hex(await readOwnTemplate(connector)),
 	};
-}
-
-function ownTemplatePath({ destination }: Connector): string {
-	return `/templates/${profileOf(destination).template.name}.yaml`;
-}
-
-export function readOwnTemplate(connector: Connector): Promise<string> {
-	return readFile(`public${ownTemplatePath(connector)}`, "utf8");
 }
 
 async function upgradeOf(ctx: Context, connector: Connector, requirements: Requirements) {

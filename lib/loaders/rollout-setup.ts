@@ -20,9 +20,8 @@ import type { OrganizationUnit, Rollout } from "#lib/domain/rollout.ts";
 import { accountsOf } from "#lib/organizations/all-accounts.ts";
 import { launchPreflight } from "#lib/organizations/launch-preflight.ts";
 import { type LaunchView, launchView } from "#lib/organizations/launch-view.ts";
+import { asFields } from "./draft-fields.ts";
 import { loadRollout } from "./rollouts.ts";
-
-type Fields = { readonly [field: string]: JsonValue };
 
 /** The rollout of a wizard page; a step that cannot be entered yet leads to the one that is open. */
 export async function loadRolloutStep(id: string, step: RolloutStep) {
@@ -33,11 +32,6 @@ export async function loadRolloutStep(id: string, step: RolloutStep) {
 	}
 	const drafts = await ctx.db.rollouts.drafts(id);
 	return { ctx, rollout, draft: asFields(drafts[step]), now: ctx.now().getTime() };
-}
-
-function asFields(draft: JsonValue | undefined): Fields | null {
-	if (typeof draft !== "object" || draft === null || Array.isArray(draft)) return null;
-	return Object.fromEntries(Object.entries(draft));
 }
 
 /** A list of accounts is no organization. */

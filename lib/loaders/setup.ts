@@ -1,8 +1,6 @@
-import { profileOf } from "#lib/domain/destinations/profile-of.ts";
 import { offeredFeatures } from "#lib/domain/destinations/words-of.ts";
 import { isVendorModeFor } from "#lib/health/connector-facts.ts";
 import "server-only";
-import { readFile } from "node:fs/promises";
 import { redirect } from "next/navigation";
 import { destinationSide } from "#lib/connectors/destination-side.ts";
 import { expectedTrustOf } from "#lib/connectors/expected-trust-of.ts";
@@ -26,6 +24,7 @@ import { asFields, type Fields } from "./draft-fields.ts";
 import { readRoleView } from "./live.ts";
 import { manualStepsOf, manualTicks } from "./manual-steps.ts";
 import { openStepPath } from "./open-step-path.ts";
+import { ownTemplatePath, readOwnTemplate } from "./own-template.ts";
 import { type ReportStackView, readReportStackView } from "./report-stack-view.ts";
 import { rolePolicies } from "./role-policies.ts";
 import type { RoleView } from "./role-view.ts";
@@ -179,10 +178,6 @@ async function fileCommand(
 	return command.ok ? command.value : null;
 }
 
-function ownTemplatePath({ destination }: Connector): string {
-	return `/templates/${profileOf(destination).template.name}.yaml`;
-}
-
 async function ourTemplateSha256(ctx: Context, connector: Connector): Promise<string> {
-	return ctx.sha256Hex(await readFile(`public${ownTemplatePath(connector)}`));
+	return ctx.sha256Hex(await readOwnTemplate(connector));
 }

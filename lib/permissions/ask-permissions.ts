@@ -6,6 +6,7 @@ import type { PermissionChoice, PermissionQuestion } from "#lib/domain/permissio
 import { composePolicy } from "#lib/domain/policy/compose.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
+import { whyNotAsked } from "./why-not-asked.ts";
 
 export type AskPermissions = { readonly connectorId: string; readonly choice: PermissionChoice };
 
@@ -22,26 +23,35 @@ export async function askPermissions(
 	{ connectorId, choice }: AskPermissions,
 ): Promise<Result<PermissionQuestion>> {
 	const connector = await ctx.db.connectors.find(connectorId);
-	if (connector === null || connector.status === "offboarded") return failed({ code: "CONNECTOR_NOT_FOUND" });
+	if (connector === null) return failed({ code: "CONNECTOR_NOT_FOUND" });
+	const code = await whyNotAsked(ctx, connector);
+	if (code !== null) return failed({ code });
 	const obstacle = obstacleOf(connector, choice);
 	if (obstacle !== null) return failed(obstacle);
 	const now = ctx.now();
 	const latest = await ctx.db.permissionQuestions.latest(connectorId);
-	if (latest !== null && isRecent(latest, now)) {
-		return isSame(latest.choice, choice) ? ok(latest) : failed({ code: "TOO_MANY_REQUESTS" });
-	}
-	return ctx.db.transaction(async (tx) => {
+	if (latest !== null && isRecent(latest, now)) return underWay(latest, choice);
+	const asked = await ctx.db.transaction(async (tx) => {
+		const givenUp = new Date(now.getTime() - GIVEN_UP_SECONDS * 1_000);
+		await tx.permissionQuestions.giveUp(connectorId, { before: givenUp, at: now });
 		const question = await tx.permissionQuestions.insert({
 			id: newId(ctx.randomBytes),
 			...{ connectorId, choice, requestedBy: ctx.actor.id, requestedAt: now },
 		});
-		await ctx.jobs.answerPermissionQuestion(question.id, { sql: tx.sql });
-		return ok(question);
+		if (question !== null) await ctx.jobs.answerPermissionQuestion(question.id, { sql: tx.sql });
+		return question;
 	});
+	return asked === null ? underWay(await ctx.db.permissionQuestions.latest(connectorId), choice) : ok(asked);
+}
+
+/** Somebody asked a moment ago: the same question is theirs, another has to wait. */
+function underWay(latest: PermissionQuestion | null, choice: PermissionChoice): Result<PermissionQuestion> {
+	return latest !== null && isSame(latest.choice, choice)
+		? ok(latest)
+		: failed({ code: "TOO_MANY_REQUESTS" });
 }
 
 function obstacleOf(connector: Connector, choice: PermissionChoice): Failure | null {
-	if (connector.proof !== "direct") return { code: "ROLE_DOES_NOT_TRUST_US" };
 	if (derivedRoleArn(connector) === null) return { code: "CONNECTOR_INCOMPLETE" };
 	const { entries, bucketNames, accountIds, otherAccountId } = choice;
 	const composed = composePolicy({

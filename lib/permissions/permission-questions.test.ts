@@ -24,6 +24,11 @@ const PULL: PermissionChoice = {
 };
 const REGIONS: PermissionChoice = { ...PULL, entries: ["describe-regions"] };
 
+const OFFBOARDING: Connector["offboarding"] & object = {
+	startedAt: new Date("2026-11-22T12:00:00Z"),
+	...{ harnessRemovedAt: null, accessRefusedAt: null, askedAt: null, answer: null },
+};
+
 let world: SandboxWorld;
 beforeAll(async () => {
 	world = await startSandboxWorld();
@@ -85,6 +90,56 @@ describe("a question", () => {
 		expect(await ctx.db.permissionQuestions.find(id)).toMatchObject({
 			...{ state: "done", answers: null, code: "ROLE_DOES_NOT_TRUST_US" },
 		});
+	});
+
+	test.each<readonly [string, Partial<Connector>, string]>([
+		["paused", { pausedAt: OFFBOARDING.startedAt }, "CONNECTOR_PAUSED"],
+		["being offboarded", { offboarding: OFFBOARDING }, "CONNECTOR_OFFBOARDING"],
+		["offboarded", { status: "offboarded" }, "CONNECTOR_NOT_FOUND"],
+	])("of a connector that is %s is neither taken nor answered", async (_, change, code) => {
+		const ctx = await connected();
+		const { id } = unwrap(await askPermissions(ctx, { connectorId: CONNECTOR_ID, choice: PULL }));
+		const known = await ctx.db.connectors.find(CONNECTOR_ID);
+		if (known !== null) ctx.store.connectors.set(CONNECTOR_ID, { ...known, ...change });
+		expect(await askPermissions(ctx, { connectorId: CONNECTOR_ID, choice: REGIONS })).toEqual({
+			...{ ok: false, failure: { code } },
+		});
+		await answerQuestion(ctx, { questionId: id, signal });
+		expect(await ctx.db.permissionQuestions.find(id)).toMatchObject({ state: "done", answers: null, code });
+	});
+
+	test("of a connector in quarantine is neither taken nor answered", async () => {
+		const ctx = await connected();
+		const { id } = unwrap(await askPermissions(ctx, { connectorId: CONNECTOR_ID, choice: PULL }));
+		ctx.store.evidence.set(CONNECTOR_ID, {
+			...{ evidenceVersion: 0, watchedAt: null, drafts: {} },
+			health: { state: "quarantined", since: ctx.now(), validUntil: null, lastProofAt: null },
+		});
+		expect(await askPermissions(ctx, { connectorId: CONNECTOR_ID, choice: REGIONS })).toEqual({
+			...{ ok: false, failure: { code: "CONNECTOR_QUARANTINED" } },
+		});
+		await answerQuestion(ctx, { questionId: id, signal });
+		expect(await ctx.db.permissionQuestions.find(id)).toMatchObject({ code: "CONNECTOR_QUARANTINED" });
+	});
+
+	test("asked many times at once is one, with one job", async () => {
+		const ctx = await connected();
+		const answers = await Promise.all(
+			[PULL, PULL, PULL, REGIONS].map((choice) => askPermissions(ctx, { connectorId: CONNECTOR_ID, choice })),
+		);
+		const taken = answers.flatMap((answer) => (answer.ok ? answer.value.id : []));
+		expect(taken).toHaveLength(3);
+		expect(new Set(taken).size).toBe(1);
+		expect(answers[3]).toEqual({ ok: false, failure: { code: "TOO_MANY_REQUESTS" } });
+		expect(ctx.asked).toHaveLength(1);
+	});
+
+	test("that a killed worker left behind is given up after a minute and a half", async () => {
+		const ctx = await connected();
+		const { id } = unwrap(await askPermissions(ctx, { connectorId: CONNECTOR_ID, choice: PULL }));
+		ctx.advance(91_000);
+		expect(unwrap(await askPermissions(ctx, { connectorId: CONNECTOR_ID, choice: PULL })).id).not.toBe(id);
+		expect(await ctx.db.permissionQuestions.find(id)).toMatchObject({ state: "done", code: "UNEXPECTED" });
 	});
 
 	test("about a role that does not let us in says so", async () => {

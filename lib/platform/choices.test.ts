@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createDraft } from "#lib/connectors/create-draft.ts";
 import { failed, ok } from "#lib/domain/result.ts";
 import type { HarnessDelegate, HarnessSecret } from "#lib/harness/port.ts";
+import { TESTER } from "#lib/testing/test-context.ts";
 import { listDelegates } from "./list-delegates.ts";
 import { listSecrets } from "./list-secrets.ts";
 import { platformContext, platformDraft } from "./platform.test-support.ts";
@@ -32,7 +33,7 @@ describe("listSecrets", () => {
 			},
 		});
 		const { id } = await platformDraft(ctx, { platform: { scope: SCOPE } });
-		const listed = await listSecrets(ctx, { connectorId: id, search: "ke", page: 1 });
+		const listed = await listSecrets(ctx, { connectorId: id, search: "ke" });
 		expect(listed).toEqual(
 			ok({
 				secrets: [
@@ -43,7 +44,45 @@ describe("listSecrets", () => {
 				hasMore: true,
 			}),
 		);
-		expect(asked).toEqual([{ scope: SCOPE, search: "ke", page: 1 }]);
+		expect(asked).toEqual([{ scope: SCOPE, search: "ke", page: 0 }]);
+	});
+
+	it("is written down once a person, connector and minute", async () => {
+		let now = new Date("2026-11-22T12:00:00Z");
+		const listed = async () => ok({ secrets: [secret], hasMore: false });
+		const made = await platformContext({ harness: { listSecrets: listed } });
+		const ctx = { ...made, now: () => now };
+		const { id } = await platformDraft(ctx, { platform: { scope: SCOPE } });
+		const count = () => made.store.audit.filter(({ action }) => action === "harness.secrets-listed").length;
+		for (const search of ["", "k", "ke"]) await listSecrets(ctx, { connectorId: id, search });
+		expect(count()).toBe(1);
+		expect(made.store.audit.at(-1)).toMatchObject({ subject: id, details: { scope: "project" } });
+		now = new Date("2026-11-22T12:01:01Z");
+		await listSecrets(ctx, { connectorId: id, search: "" });
+		expect(count()).toBe(2);
+	});
+
+	it("is not for people who are limited by tags, and neither are delegates; Harness is not asked", async () => {
+		const ctx = await platformContext();
+		const { id } = await platformDraft(ctx);
+		const tags = [{ key: "team", value: "data" }];
+		const limited = { ...ctx, actor: { ...TESTER, scope: { harnessAccountRefs: [], tags } } };
+		const refused = { failure: { code: "NOT_ALLOWED" } };
+		expect(await listSecrets(limited, { connectorId: id, search: "" })).toMatchObject(refused);
+		expect(await listDelegates(limited, { connectorId: id })).toMatchObject(refused);
+	});
+
+	it("is for those whose access is a Harness account's", async () => {
+		const ctx = await platformContext({
+			harness: {
+				listSecrets: async () => ok({ secrets: [], hasMore: false }),
+				listDelegates: async () => ok([]),
+			},
+		});
+		const { id } = await platformDraft(ctx);
+		const owner = { ...ctx, actor: { ...TESTER, scope: { harnessAccountRefs: ["default"], tags: [] } } };
+		expect((await listSecrets(owner, { connectorId: id, search: "" })).ok).toBe(true);
+		expect((await listDelegates(owner, { connectorId: id })).ok).toBe(true);
 	});
 
 	it("tells that the key may not read them", async () => {
@@ -51,7 +90,7 @@ describe("listSecrets", () => {
 			harness: { listSecrets: async () => failed({ code: "HARNESS_FORBIDDEN" as const }) },
 		});
 		const { id } = await platformDraft(ctx);
-		expect(await listSecrets(ctx, { connectorId: id, search: "", page: 0 })).toMatchObject({
+		expect(await listSecrets(ctx, { connectorId: id, search: "" })).toMatchObject({
 			failure: { code: "HARNESS_FORBIDDEN" },
 		});
 	});
@@ -60,7 +99,7 @@ describe("listSecrets", () => {
 		const ctx = await platformContext();
 		const draft = await createDraft(ctx, { requiresAutoStopping: false });
 		if (!draft.ok) throw new Error("no draft");
-		const asked = { connectorId: draft.value.id, search: "", page: 0 };
+		const asked = { connectorId: draft.value.id, search: "" };
 		expect(await listSecrets(ctx, asked)).toMatchObject({ failure: { code: "CONNECTOR_NOT_FOUND" } });
 	});
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { finishWithoutProof } from "#lib/connectors/offboard/complete-offboarding.ts";
 import { startOffboarding } from "#lib/connectors/offboard/start-offboarding.ts";
 import { addTag, removeTag } from "#lib/connectors/tag-connector.ts";
 import type { CheckResult } from "#lib/domain/check.ts";
@@ -158,10 +159,60 @@ describe("a platform connector's end and tags", () => {
 		expect(actions(ctx)).toContain("connector.harness-removed");
 	});
 
-	it("asks for AWS's refusal where our own calls had proved the role", async () => {
-		const { ctx, id, stored } = await registered();
+	async function letUsIn(ctx: TestContext, id: string) {
 		const connector = await ctx.db.connectors.find(id);
 		await ctx.db.connectors.save(id, connector?.version ?? 0, { proof: "direct" });
+		await ctx.db.connectors.observe(id, { roleFoundAt: ctx.now() });
+	}
+
+	it("does not end by itself where an earlier role let us in, and the audit trail names that role", async () => {
+		const earlier = roleArn("arn:aws:iam::200000000003:role/deploy");
+		const { ctx, stored } = await world();
+		const crossAccount = { roleArn: earlier, externalId: "" };
+		const draft = await readyPlatform(ctx, { platform: { crossAccount } });
+		await finishPlatform(ctx, { ...target(draft), accept: HARNESS_PROOF });
+		await letUsIn(ctx, draft.id);
+		const proven = await ctx.db.connectors.find(draft.id);
+		if (proven?.platform == null) throw new Error("no connector");
+		const other = { ...crossAccount, roleArn: roleArn("arn:aws:iam::200000000003:role/other") };
+		const platform = { ...proven.platform, crossAccount: other };
+		await ctx.db.connectors.save(draft.id, proven.version, { platform, proof: "harness" });
+		expect(await startOffboarding(ctx, { connectorId: draft.id })).toMatchObject({
+			value: { status: "registered", earlierRoleArn: earlier, offboarding: { accessRefusedAt: null } },
+		});
+		expect(stored.size).toBe(0);
+		await finishWithoutProof(ctx, { connectorId: draft.id });
+		expect(ctx.store.audit.at(-1)).toMatchObject({
+			action: "connector.offboarded-unproven",
+			details: { earlierRoleNotAsked: earlier },
+		});
+	});
+
+	it("leaves alone, and does not tag, a record of which nothing shows whose it is", async () => {
+		const { ctx, id, stored } = await registered();
+		for (const [key, record] of stored) stored.set(key, { ...record, createdAt: null });
+		expect(await addTag(ctx, { connectorId: id, key: "team", value: "data" })).toMatchObject({
+			failure: { code: "HARNESS_CONNECTOR_NOT_OURS" },
+		});
+		await startOffboarding(ctx, { connectorId: id });
+		expect(stored.size).toBe(1);
+		expect(actions(ctx)).toContain("connector.harness-left-unknown");
+	});
+
+	it("does not tag a record that was made there since", async () => {
+		const { ctx, id, stored } = await registered();
+		for (const [key, record] of stored) {
+			stored.set(key, { ...record, createdAt: new Date("2026-11-22T12:30:00Z") });
+		}
+		expect(await addTag(ctx, { connectorId: id, key: "team", value: "data" })).toMatchObject({
+			failure: { code: "HARNESS_CONNECTOR_NOT_OURS" },
+		});
+		expect([...stored.values()][0]?.connector.tags ?? {}).toEqual({});
+	});
+
+	it("asks for AWS's refusal where our own calls had proved the role", async () => {
+		const { ctx, id, stored } = await registered();
+		await letUsIn(ctx, id);
 		expect(await startOffboarding(ctx, { connectorId: id })).toMatchObject({
 			value: { status: "registered", offboarding: { accessRefusedAt: null } },
 		});

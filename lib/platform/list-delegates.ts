@@ -3,13 +3,14 @@ import { harnessTarget } from "#lib/connectors/harness-target.ts";
 import type { Context } from "#lib/context.ts";
 import type { PlatformScope } from "#lib/domain/platform/platform-settings.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
+import { whyNotInside } from "#lib/domain/scope-rules.ts";
 import type { HarnessDelegate } from "#lib/harness/port.ts";
 
 export type DelegateView = HarnessDelegate & { readonly where: PlatformScope["kind"] };
 
 /**
  * The delegates that the connector could go through: those of its own scope and of the scopes above it. A key that
- * may not read them is HARNESS_FORBIDDEN. Where only a scope above is closed to the key, the others still come.
+ * may not read them is HARNESS_FORBIDDEN, a person limited by tags NOT_ALLOWED. Where only a scope above is closed to the key, the others still come.
  */
 export async function listDelegates(
 	ctx: Context,
@@ -17,6 +18,8 @@ export async function listDelegates(
 ): Promise<Result<readonly DelegateView[]>> {
 	const found = await findLive(ctx, connectorId);
 	if (!found.ok) return found;
+	const limit = whyNotInside(ctx.actor.scope);
+	if (limit !== null) return failed({ code: "NOT_ALLOWED", detail: limit });
 	const { platform, harnessAccountRef } = found.value;
 	if (platform === null) return failed({ code: "CONNECTOR_NOT_FOUND" });
 	const target = await harnessTarget(ctx, harnessAccountRef);

@@ -58,7 +58,7 @@ async function walk(ctx: Context): Promise<Connector> {
 		scope: { kind: "project", orgId: "default", projectId: "payments" },
 	} as const;
 	const named = done(await savePlatformOverview(ctx, { ...target(draft), overview }));
-	const { secrets } = done(await listSecrets(ctx, { connectorId: named.id, search: "secret", page: 0 }));
+	const { secrets } = done(await listSecrets(ctx, { connectorId: named.id, search: "secret" }));
 	const secretKeyRef = secrets.find(({ where }) => where === "project")?.reference ?? "";
 	const role = `arn:aws:iam::${SANDBOX_WORKLOAD_ACCOUNT_ID}:role/${SANDBOX_WORKLOAD_ROLE_NAME}`;
 	const credentials = {

@@ -1,13 +1,15 @@
 import { harnessTarget } from "#lib/connectors/harness-target.ts";
 import { type StepTarget, saveStep } from "#lib/connectors/save-step.ts";
 import type { Context } from "#lib/context.ts";
+import { isSameJson } from "#lib/domain/canonical-json.ts";
 import type { Connector, Overview } from "#lib/domain/connector.ts";
 import type { Failure } from "#lib/domain/failures.ts";
 import { partitionFacts } from "#lib/domain/partition.ts";
 import type { PlatformScope, PlatformSettings } from "#lib/domain/platform/platform-settings.ts";
 import { failed, type Result } from "#lib/domain/result.ts";
-import { whyOutside } from "#lib/domain/scope-rules.ts";
+import { whyNotInside, whyOutside } from "#lib/domain/scope-rules.ts";
 import { openPlatform } from "./open-platform.ts";
+import { whyRoleStays } from "./why-role-stays.ts";
 
 type Input = StepTarget & { readonly overview: Overview & { readonly scope: PlatformScope } };
 
@@ -27,12 +29,19 @@ export async function savePlatformOverview(
 	const { harnessAccountRef } = connector;
 	const outside = whyOutside(ctx.actor.scope, { harnessAccountRef, tags: overview.tags });
 	if (outside !== null) return failed({ code: "NOT_ALLOWED", field: "tags", detail: outside });
+	const limit = isSameJson(platform.scope, scope) ? null : whyNotThere(ctx, scope);
+	if (limit !== null) return failed({ code: "NOT_ALLOWED", field: "scope", detail: limit });
 	const taken = await takenInHarness(ctx, connector, { identifier: overview.identifier, scope });
 	if (taken !== null) return failed(taken);
-	return saveStep(ctx, target, "overview", {
-		overview,
-		platform: { ...stillTrue(connector, platform, { overview, scope }), scope },
-	});
+	const changed = { ...stillTrue(connector, platform, { overview, scope }), scope };
+	const stays = await whyRoleStays(ctx, connector, changed);
+	if (stays !== null) return failed(stays);
+	return saveStep(ctx, target, "overview", { overview, platform: changed });
+}
+
+/** The account itself is open to everybody who connects; what lies within it is not. */
+function whyNotThere(ctx: Context, { kind }: PlatformScope): string | null {
+	return kind === "account" ? null : whyNotInside(ctx.actor.scope);
 }
 
 type Saved = { readonly overview: Overview; readonly scope: PlatformScope };
@@ -46,11 +55,7 @@ function frozenField(
 	if (status !== "registered" || before === null) return null;
 	const frozen = ["identifier", "awsAccountId", "isGovCloud"] as const;
 	const field = frozen.find((name) => before[name] !== after[name]);
-	return field ?? (isSameScope(platform.scope, scope) ? null : "scope");
-}
-
-function isSameScope(a: PlatformScope, b: PlatformScope): boolean {
-	return JSON.stringify(a) === JSON.stringify(b);
+	return field ?? (isSameJson(platform.scope, scope) ? null : "scope");
 }
 
 /** Harness keeps identifiers unique within a scope, whatever the type; we ask for what is new. */
@@ -59,7 +64,7 @@ async function takenInHarness(
 	{ status, overview, platform, harnessAccountRef }: Connector,
 	{ identifier, scope }: { readonly identifier: string; readonly scope: PlatformScope },
 ): Promise<Failure | null> {
-	const isKnown = overview?.identifier === identifier && platform && isSameScope(platform.scope, scope);
+	const isKnown = overview?.identifier === identifier && platform && isSameJson(platform.scope, scope);
 	if (status !== "draft" || isKnown) return null;
 	const target = await harnessTarget(ctx, harnessAccountRef);
 	if (!target.ok) return null;
@@ -82,7 +87,7 @@ function stillTrue(
 	const isFirst = before === null;
 	const isOtherPartition = (before?.isGovCloud ?? false) !== after.isGovCloud;
 	const isOtherAccount = isOtherPartition || (!isFirst && before.awsAccountId !== after.awsAccountId);
-	const isElsewhere = known !== null && !isSameScope(known.scope, scope);
+	const isElsewhere = known !== null && !isSameJson(known.scope, scope);
 	const usesRole = platform.credential?.type === "OidcAuthentication" || platform.crossAccount !== null;
 	const usesSecrets = platform.credential?.type === "ManualConfig";
 	return {

@@ -114,6 +114,22 @@ describe("savePlatformOverview", () => {
 		expect(saved.platform).toMatchObject({ credential: null, scope: PROJECT });
 	});
 
+	it("keeps organizations and projects from people who are limited by tags, except where it lies already", async () => {
+		const { ctx } = await world();
+		const scope = { harnessAccountRefs: [], tags: [{ key: "team", value: "data" }] };
+		const limited = { ...ctx, actor: { ...TESTER, scope } };
+		const theirs = { ...OVERVIEW, tags: { team: "data" } };
+		const draft = await platformDraft(ctx);
+		const save = (connector: Connector, chosen: PlatformScope) =>
+			savePlatformOverview(limited, { ...target(connector), overview: { ...theirs, scope: chosen } });
+		expect(await save(draft, PROJECT)).toMatchObject({ failure: { code: "NOT_ALLOWED", field: "scope" } });
+		const inAccount = savedOf(await save(draft, ACCOUNT));
+		const byOther = savedOf(
+			await savePlatformOverview(ctx, { ...target(inAccount), overview: { ...theirs, scope: PROJECT } }),
+		);
+		expect(await save(byOther, PROJECT)).toMatchObject({ ok: true });
+	});
+
 	it("leaves alone what is no platform connector, and one outside the person's tags", async () => {
 		const { ctx } = await world();
 		const draft = await platformDraft(ctx);
@@ -178,20 +194,22 @@ describe("saveCredentials", () => {
 });
 
 describe("saveConnectivity", () => {
-	it.each([
-		["past a delegate", { through: "harness" }, "through"],
-		["by any delegate", { through: "delegate", selectors: [] }, "selectors"],
-	] as const)("refuses a delegate's own identity %s", async (_, connectivity, field) => {
+	it("refuses a delegate's own identity past a delegate", async () => {
 		const ctx = await platformContext();
 		const draft = await readyPlatform(ctx);
+		const connectivity = { through: "harness" } as const;
 		expect(await saveConnectivity(ctx, { ...target(draft), connectivity })).toMatchObject({
-			failure: { code: "INPUT_INVALID", field },
+			failure: { code: "INPUT_INVALID", field: "through" },
 		});
 	});
 
-	it("takes any delegate for a key", async () => {
+	it.each<[string, AwsCredential]>([
+		["a key", MANUAL],
+		["IRSA", { type: "Irsa" }],
+		["a delegate's own role", { type: "InheritFromDelegate" }],
+	])("takes any available delegate for %s", async (_, credential) => {
 		const ctx = await platformContext();
-		const draft = await readyPlatform(ctx, { platform: { credential: MANUAL } });
+		const draft = await readyPlatform(ctx, { platform: { credential } });
 		const connectivity = { through: "delegate", selectors: [] } as const;
 		expect(savedOf(await saveConnectivity(ctx, { ...target(draft), connectivity })).platform).toMatchObject({
 			connectivity,

@@ -3,7 +3,7 @@ import type { CheckResult } from "#lib/domain/check.ts";
 import { checkTitle } from "#lib/domain/check-titles.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import { requiresBilling } from "#lib/domain/connector.ts";
-import { decideHealth, healthLimitMinutes } from "#lib/domain/health.ts";
+import { decideHealth, evidenceUntil } from "#lib/domain/health.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
 import { isVendorModeFor } from "#lib/health/connector-facts.ts";
@@ -71,8 +71,7 @@ function reported(
 	now: Date,
 ): ReportedCheck {
 	const { checkId, outcome, code, observed, checkedAt, requestId, region, details } = result;
-	const ageMinutes = (now.getTime() - checkedAt.getTime()) / 60_000;
-	const isOld = outcome !== "skipped" && ageMinutes > healthLimitMinutes(checkId);
+	const isOld = outcome !== "skipped" && evidenceUntil(result) < now;
 	return {
 		checkId,
 		title: checkTitle(checkId, destination),

@@ -1,8 +1,9 @@
 import type { Context } from "#lib/context.ts";
 import type { CheckResult } from "#lib/domain/check.ts";
 import { checkTitle } from "#lib/domain/check-titles.ts";
+import type { Destination } from "#lib/domain/destination.ts";
 import { FAILURES } from "#lib/domain/failures.ts";
-import { healthLimitMinutes } from "#lib/domain/health.ts";
+import { evidenceUntil } from "#lib/domain/health.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { canEnter } from "#lib/domain/setup.ts";
 import { requestCheck } from "#lib/health/request-check.ts";
@@ -24,21 +25,27 @@ export async function listChecks(
 	const now = ctx.now();
 	const seesDetails = ctx.can("connector.view-trust");
 	return ok({
-		items: results.map((result) => checkAnswer(result, { now, seesDetails })),
+		items: results.map((result) =>
+			checkAnswer(result, { now, seesDetails, destination: connector.value.destination }),
+		),
 		run: run && verificationAnswer(run),
 	});
 }
 
-function checkAnswer(
-	result: CheckResult,
-	{ now, seesDetails }: { readonly now: Date; readonly seesDetails: boolean },
-): ApiCheck {
+type AnswerFacts = {
+	readonly now: Date;
+	readonly seesDetails: boolean;
+	/** Whom the role is for. */
+	readonly destination: Destination;
+};
+
+function checkAnswer(result: CheckResult, { now, seesDetails, destination }: AnswerFacts): ApiCheck {
 	const { checkId, checkedAt, code, details, ...seen } = result;
-	const validUntil = new Date(checkedAt.getTime() + healthLimitMinutes(checkId) * 60_000);
+	const validUntil = evidenceUntil(result);
 	return {
 		...seen,
 		id: checkId,
-		title: checkTitle(checkId),
+		title: checkTitle(checkId, destination),
 		isExpired: validUntil < now,
 		code,
 		fixes: code === null ? [] : [...FAILURES[code].fixes],

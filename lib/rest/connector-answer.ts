@@ -25,7 +25,7 @@ export async function connectorDetailAnswer(ctx: Context, connector: Connector):
 	return {
 		...connectorAnswer(row),
 		destination: connector.destination,
-		platform: connector.platform && platformAnswer(connector.platform),
+		platform: connector.platform && platformAnswer(connector.platform, ctx.can("connector.view-trust")),
 		version: connector.version,
 		description: overview?.description ?? "",
 		costReport: costReport && costReportAnswer(costReport),

@@ -43,7 +43,8 @@ test.each(["type=aws", "kind=none", "type=Aws,CloudZero"])("%s is refused, not l
 });
 
 test("a platform connector is told with its settings, by the names of secrets and without its external ID", async () => {
-	const response = await world.call(`GET /api/v1/connectors/${ids.platform}`, { key });
+	const reviewer = await world.makeKey({ role: "reviewer" });
+	const response = await world.call(`GET /api/v1/connectors/${ids.platform}`, { key: reviewer });
 	const text = await response.text();
 	expect(text).not.toContain("given-by-its-owner");
 	const { destination, platform } = ApiConnectorDetailSchema.parse(JSON.parse(text));
@@ -65,6 +66,16 @@ test("a platform connector is told with its settings, by the names of secrets an
 	});
 	const other = await world.call(`GET /api/v1/connectors/${ids.costs}`, { key });
 	expect(ApiConnectorDetailSchema.parse(await other.json()).platform).toBeNull();
+});
+
+test("a viewer is told neither key IDs nor the names of secrets", async () => {
+	const response = await world.call(`GET /api/v1/connectors/${ids.platform}`, { key });
+	const text = await response.text();
+	expect(text).not.toMatch(/account\.(id|key)/);
+	expect(ApiConnectorDetailSchema.parse(JSON.parse(text)).platform?.credential).toEqual({
+		...{ type: "ManualConfig", accessKeyId: null, accessKeyRef: null, secretKeyRef: null },
+		...{ sessionTokenRef: null, iamRoleArn: null, sessionTagKeys: [] },
+	});
 });
 
 test("a platform connector leaves as the call that makes it, and in no form that makes roles", async () => {

@@ -5,9 +5,11 @@ import { correctTrustPolicy } from "#lib/domain/trust-policy/correct-trust-polic
 import type { ExpectedTrust } from "#lib/domain/trust-policy/expected-trust.ts";
 import { lintTrustPolicy } from "#lib/domain/trust-policy/lint-trust-policy.ts";
 import { whoCanAssume } from "#lib/domain/trust-policy/who-can-assume.ts";
+import { doctorAccount } from "#lib/permissions/doctor-account.ts";
 import { doctorTrust } from "#lib/permissions/doctor-trust.ts";
 import type { Answer, Input } from "./endpoints.ts";
 import { findConnector } from "./find-connector.ts";
+import { readPolicy } from "./read-policy.ts";
 
 type Route = "POST /api/v1/trust-policies/lint";
 type Body = Input<Route>["body"];
@@ -15,7 +17,7 @@ type Body = Input<Route>["body"];
 export async function lintPolicy(ctx: Context, { body }: Input<Route>): Promise<Result<Answer<Route>>> {
 	const expected = await expectedFor(ctx, body);
 	if (!expected.ok) return expected;
-	const policy = typeof body.policy === "string" ? parsed(body.policy) : body.policy;
+	const policy = readPolicy(body.policy);
 	const { findings, corrected } = lintTrustPolicy(policy, expected.value);
 	return ok({
 		isClean: findings.every(({ severity }) => severity !== "error"),
@@ -49,17 +51,8 @@ async function expectedFor(ctx: Context, { connectorId, isGovCloud }: Body): Pro
 		const expected = await doctorTrust(ctx, connector.value);
 		return expected === null ? failed({ code: "HARNESS_NOT_CONFIGURED" }) : ok(expected);
 	}
-	const side = harnessSide(await ctx.db.harnessAccounts.first(), isGovCloud ? "aws-us-gov" : "aws");
+	const side = harnessSide(await doctorAccount(ctx), isGovCloud ? "aws-us-gov" : "aws");
 	if (!side.ok) return side;
 	const { cluster, externalId } = side.value;
 	return ok({ harness: { principalArn: cluster.principalArn, externalId }, verifier: null });
-}
-
-/** What is no JSON is no policy, as the lint then says. */
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return null;
-	}
 }

@@ -68,6 +68,45 @@ describe("an evaluation", () => {
 		expect(broken.requests[0]?.decision).not.toBe("allowed");
 	});
 
+	test("of a bucket's name that none can have is refused by the field", async () => {
+		const body = { policies: [reads], entries: ["s3-read"], bucketNames: ["a".repeat(250)] };
+		expect(await evaluated(body)).toMatchObject({
+			failure: { code: "INPUT_INVALID", field: "bucketNames" },
+		});
+	});
+
+	test("of tasks in a region is by resources of that region", async () => {
+		const { policies } = unwrap(await composed({ entries: ["ecr-pull"], accountIds: ["111122223333"] }));
+		const bound = policies.map(({ policy }) =>
+			JSON.stringify(policy).replaceAll(":ecr:*:", ":ecr:us-east-1:"),
+		);
+		const judged = async (regions: readonly string[]) => {
+			const body = { policies: bound, entries: ["ecr-pull"], accountIds: ["111122223333"], regions };
+			return unwrap(await evaluated(body)).tasks[0]?.decision;
+		};
+		expect(bound.join()).toContain(":ecr:us-east-1:");
+		expect(await judged(["us-east-1"])).toBe("allowed");
+		expect(await judged(["eu-west-1"])).toBe("denied");
+		expect(await judged([])).toBe("unknown");
+	});
+
+	test("of hundreds of patterns made to take long ends in time, with nothing allowed", async () => {
+		const Resource = Array.from({ length: 380 }, () => `arn:aws:s3:::*${"a".repeat(126)}b`);
+		const policy = { Version: "2012-10-17", Statement: { Effect: "Allow", Action: "s3:*", Resource } };
+		const resource = `arn:aws:s3:::${"a".repeat(2_000)}`;
+		const begun = performance.now();
+		const { tasks, requests } = unwrap(
+			await evaluated({
+				policies: [policy],
+				entries: ["s3-read", "s3-write", "s3-read-write-console"],
+				bucketNames: Array.from({ length: 20 }, (_, index) => `${"a".repeat(60)}${index}`),
+				requests: Array.from({ length: 200 }, (_, index) => ({ action: `s3:Get${index}`, resource })),
+			}),
+		);
+		expect(performance.now() - begun).toBeLessThan(3_000);
+		expect([...tasks, ...requests].map(({ decision }) => decision)).not.toContain("allowed");
+	});
+
 	test("of a task that is not there is refused", async () => {
 		expect(await evaluated({ policies: [{}], entries: ["nothing"] })).toMatchObject({
 			failure: { code: "INPUT_INVALID", field: "entries" },

@@ -3,9 +3,11 @@ import { composePolicy } from "#lib/domain/policy/compose.ts";
 import { judgeEntries, type ProbeAnswer } from "#lib/domain/policy/entry-probes.ts";
 import { preparePolicies } from "#lib/domain/policy/evaluate.ts";
 import { findEntry, LIBRARY } from "#lib/domain/policy/library.ts";
+import { readChoice } from "#lib/domain/policy/library-choice.ts";
 import { policyOutput } from "#lib/domain/policy/outputs.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import type { Answer, Input } from "./endpoints.ts";
+import { readPolicy } from "./read-policy.ts";
 
 type List = "GET /api/v1/permission-library";
 type Compose = "POST /api/v1/policies/compose";
@@ -55,8 +57,15 @@ export async function evaluate(_ctx: Context, { body }: Input<Evaluate>): Promis
 		const detail = `${unknown} is no task of the permission library.`;
 		return failed({ code: "INPUT_INVALID", field: "entries", detail });
 	}
-	const policies = given.map((policy) => (typeof policy === "string" ? parsed(policy) : policy));
-	const choice = { ...resources, regions: [], entries: entries.map((id) => ({ id })) };
+	// Names that no bucket can have are not matched with anything.
+	const named = readChoice({ ...resources, entries: [] });
+	if (!named.ok) {
+		const { field, message } = named.failure;
+		return failed({ code: "INPUT_INVALID", field, detail: message });
+	}
+	const policies = given.map(readPolicy);
+	const { bucketNames, regions } = named.value.facts;
+	const choice = { ...resources, bucketNames, regions, entries: entries.map((id) => ({ id })) };
 	const decide = preparePolicies(policies);
 	return ok({
 		tasks: (entries.length === 0 ? [] : judgeEntries(policies, choice))
@@ -73,13 +82,4 @@ export async function evaluate(_ctx: Context, { body }: Input<Evaluate>): Promis
 
 function answerOf({ action, resource, decision, reason }: ProbeAnswer) {
 	return { action, resource, decision, reason };
-}
-
-/** What is no JSON is no policy, as the evaluator then says. */
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return null;
-	}
 }

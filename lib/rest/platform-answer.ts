@@ -3,12 +3,15 @@ import type { ApiConnectorDetail } from "#lib/schemas/api/connector-schemas.ts";
 
 type Answer = NonNullable<ApiConnectorDetail["platform"]>;
 
-/** A platform connector's settings. The external ID of its role is for those who may see trust policies. */
-export function platformAnswer(settings: PlatformSettings): Answer {
+/**
+ * A platform connector's settings. Key IDs and the names of secrets are for those who may see trust policies; the
+ * external ID of its role is for nobody.
+ */
+export function platformAnswer(settings: PlatformSettings, seesTrust: boolean): Answer {
 	const { scope, credential, crossAccount, region, backOff, connectivity, tasks } = settings;
 	return {
 		scope: { orgId: null, projectId: null, ...scope },
-		credential: credential && credentialAnswer(credential),
+		credential: credential && credentialAnswer(credential, seesTrust),
 		crossAccount: crossAccount && {
 			roleArn: crossAccount.roleArn,
 			hasExternalId: crossAccount.externalId !== "",
@@ -31,13 +34,14 @@ const NOTHING = {
 	iamRoleArn: null,
 };
 
-function credentialAnswer(credential: AwsCredential): NonNullable<Answer["credential"]> {
+function credentialAnswer(credential: AwsCredential, seesTrust: boolean): NonNullable<Answer["credential"]> {
 	const none = { ...NOTHING, type: credential.type, sessionTagKeys: [] };
 	switch (credential.type) {
 		case "InheritFromDelegate":
 		case "Irsa":
 			return none;
 		case "ManualConfig": {
+			if (!seesTrust) return none;
 			const { accessKey, secretKeyRef, sessionTokenRef } = credential;
 			const key = "id" in accessKey ? { accessKeyId: accessKey.id } : { accessKeyRef: accessKey.ref };
 			return { ...none, ...key, secretKeyRef, sessionTokenRef };

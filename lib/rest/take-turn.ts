@@ -4,7 +4,7 @@ import { networkOf } from "#lib/domain/network-of.ts";
 /** A key's requests: 20 a second, and 120 at once after a pause. */
 const KEY_TERMS = { base: 20, burst: 120 };
 /** Refused keys from one address. Guessing 256 bits is hopeless; this keeps the trying cheap for us. */
-const STRANGER_TERMS = { base: 1, burst: 30 };
+const STRANGER_TERMS = { base: 1, burst: 60 };
 
 /** Seconds to wait before the key's next request; null: it may go on. */
 export async function takeTurn(ctx: Context): Promise<number | null> {

@@ -1,3 +1,4 @@
+// Longer than 200 lines: the steps of one wizard share their fields, and actions, forms and REST read them here.
 import * as z from "zod/mini";
 import { parsePolicyArn, parseRoleArn } from "#lib/domain/arn.ts";
 import { IDENTIFIER } from "#lib/domain/connector-name.ts";

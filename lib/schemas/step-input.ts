@@ -12,36 +12,31 @@ export const ConnectorVersionSchema = {
 export type DraftInput = z.input<typeof DraftSchema>;
 
 /**
- * Unsaved typing, kept so that nothing is lost with the tab: any JSON object of modest size. Where credentials are
- * named, what could be a secret key itself is left out.
+ * Unsaved typing, kept so that nothing is lost with the tab: any JSON object of modest size.
  */
-export const DraftSchema = z.pipe(
-	z.object({
-		connectorId: ConnectorIdSchema,
-		step: z.enum([
-			"overview",
-			"cost-report",
-			"features",
-			"role",
-			"manual",
-			"credentials",
-			"delegate",
-			"connectivity",
-		]),
-		values: draftValues(16_384),
-	}),
-	z.transform((draft) =>
-		draft.step === "credentials" && draft.values !== null
-			? { ...draft, values: withoutSecrets(draft.values) }
-			: draft,
-	),
-);
+export const DraftSchema = z.object({
+	connectorId: ConnectorIdSchema,
+	step: z.enum([
+		"overview",
+		"cost-report",
+		"features",
+		"role",
+		"manual",
+		"credentials",
+		"delegate",
+		"connectivity",
+	]),
+	values: draftValues(16_384),
+});
 
-/** Null: what was kept is dropped. */
+/** Null: what was kept is dropped. What could be a secret key is left out, whichever field it was typed into. */
 export function draftValues(maxLength: number) {
 	return z.nullable(
-		z
-			.record(z.string(), z.json())
-			.check(z.refine((values) => JSON.stringify(values).length <= maxLength, "This is too much to keep.")),
+		z.pipe(
+			z
+				.record(z.string(), z.json())
+				.check(z.refine((values) => JSON.stringify(values).length <= maxLength, "This is too much to keep.")),
+			z.transform((values: Record<string, z.core.util.JSONType>) => withoutSecrets(values)),
+		),
 	);
 }

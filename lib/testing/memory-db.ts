@@ -13,11 +13,13 @@ import type {
 } from "#lib/db/port.ts";
 import type { ScheduleRepository } from "#lib/db/schedule-port.ts";
 import type { StoredWindow } from "#lib/db/windows-port.ts";
+import { canonicalJson } from "#lib/domain/canonical-json.ts";
 import type { CheckResult, JsonValue } from "#lib/domain/check.ts";
 import { type Connector, NO_LIFECYCLE } from "#lib/domain/connector.ts";
 import { roleDefaultsOf } from "#lib/domain/destinations/role-defaults.ts";
 import type { HealthState } from "#lib/domain/health.ts";
 import { NEW_PLATFORM } from "#lib/domain/platform/platform-settings.ts";
+import { afterRoleChange } from "#lib/domain/role-change.ts";
 import { isSameEvidence } from "#lib/domain/same-evidence.ts";
 import { derivedRoleArn } from "#lib/domain/setup.ts";
 import type { Sight } from "#lib/domain/sight.ts";
@@ -296,7 +298,10 @@ function connectorRepository(
 			const before = store.connectors.get(id);
 			const saved = saveConnector(store, now(), id, version, change);
 			if (saved === null || typeof saved === "string" || before === undefined) return saved;
-			const isOther = before.status !== saved.status || before.pausedAt !== saved.pausedAt;
+			const isOther =
+				before.status !== saved.status ||
+				before.pausedAt !== saved.pausedAt ||
+				canonicalJson(before.platform) !== canonicalJson(saved.platform);
 			if (isOther || !isSameEvidence(before, saved)) await schedule.changed(id, now());
 			return saved;
 		},
@@ -385,8 +390,10 @@ function saveConnector(store: MemoryStore, at: Date, id: string, version: number
 		if (alone.some((other) => derivedRoleArn(other) === derivedRoleArn(next))) return "role" as const;
 	}
 	if (!isSameEvidence(known, next)) evidenceOf(store, id).evidenceVersion = version + 1;
-	store.connectors.set(id, next);
-	return next;
+	const isSameRole = derivedRoleArn(known) === derivedRoleArn(next);
+	const saved = isSameRole ? next : { ...next, ...afterRoleChange(known) };
+	store.connectors.set(id, saved);
+	return saved;
 }
 
 function summaryOf(store: MemoryStore, connector: Connector) {

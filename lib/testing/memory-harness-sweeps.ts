@@ -21,6 +21,10 @@ export function memoryHarnessSweeps(store: MemoryStore): HarnessSweepRepository 
 					connectorId: id,
 					harnessTestAt: store.schedule.get(id)?.harnessTestAt ?? null,
 				})),
+		noteTest: async (id, harnessTestAt) => {
+			const row = store.schedule.get(id);
+			if (row !== undefined) row.harnessTestAt = harnessTestAt;
+		},
 	};
 }
 

@@ -1,5 +1,6 @@
 import type { ImportRepository } from "#lib/db/imports-port.ts";
 import type { Connector } from "#lib/domain/connector.ts";
+import { hasHarnessSide } from "#lib/domain/destination.ts";
 
 export function memoryImports(connectors: ReadonlyMap<string, Connector>): ImportRepository {
 	return {
@@ -14,7 +15,8 @@ export function memoryImports(connectors: ReadonlyMap<string, Connector>): Impor
 			[...connectors.values()].flatMap(
 				({ id, destination, platform, status, harnessAccountRef, overview }) => {
 					if (status === "offboarded" || harnessAccountRef !== ref || overview === null) return [];
-					if (destination === "cloudzero" || (platform?.scope.kind ?? "account") !== "account") return [];
+					if (!hasHarnessSide({ destination })) return [];
+					if ((platform?.scope.kind ?? "account") !== "account") return [];
 					const { name, identifier, awsAccountId } = overview;
 					return identifiers.includes(identifier) ? [{ id, name, identifier, awsAccountId }] : [];
 				},

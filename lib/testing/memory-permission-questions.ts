@@ -10,9 +10,19 @@ export function memoryPermissionQuestions(store: MemoryPermissionQuestions): Per
 	};
 	return {
 		insert: async (question) => {
+			const isOpen = [...store.values()].some(
+				({ connectorId, state }) => connectorId === question.connectorId && state !== "done",
+			);
+			if (isOpen) return null;
 			const made = { ...question, state: "queued", answers: null, code: null, finishedAt: null } as const;
 			store.set(question.id, made);
 			return made;
+		},
+		giveUp: async (connectorId, { before, at }) => {
+			for (const { id, ...question } of store.values()) {
+				if (question.connectorId !== connectorId || question.requestedAt >= before) continue;
+				change(id, { state: "done", code: "UNEXPECTED", finishedAt: at });
+			}
 		},
 		find: async (id) => store.get(id) ?? null,
 		latest: async (connectorId) =>

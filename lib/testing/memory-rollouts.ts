@@ -12,6 +12,7 @@ import type { AccountId } from "#lib/domain/account-id.ts";
 import { formatRoleArn } from "#lib/domain/arn.ts";
 import { type CheckResult, type JsonValue, TRUST_CHECKS } from "#lib/domain/check.ts";
 import type { Connector } from "#lib/domain/connector.ts";
+import { hasHarnessSide } from "#lib/domain/destination.ts";
 import { healthLimitMinutes } from "#lib/domain/health.ts";
 import { accountProblem } from "#lib/domain/rollout/account-problem.ts";
 import {
@@ -491,7 +492,7 @@ async function enrol(
 			.some(
 				(other) =>
 					other.status !== "offboarded" &&
-					other.destination !== "cloudzero" &&
+					hasHarnessSide(other) &&
 					(other.platform?.scope.kind ?? "account") === "account" &&
 					other.harnessAccountRef === rollout.harnessAccountRef &&
 					other.overview?.identifier === change.overview?.identifier,

@@ -50,13 +50,16 @@ function printFiles(out, files) {
 }
 
 /** 0: all is allowed. 1: something is denied. 2: it cannot be told. */
-export async function evaluatePolicies({ api, out, stdin }, files, { json, tasks, ...reach }) {
+export async function evaluatePolicies({ api, out, stdin }, files, { json, tasks, regions, ...reach }) {
 	if (files.filter((file) => file === "-").length > 1) throw usageError("Standard input can be read once.");
 	const policies = [];
 	for (const file of files) {
 		policies.push(parsePolicy(file, file === "-" ? await textOf(stdin) : await readText(file)));
 	}
-	const answer = await api.post("policies/evaluate", { policies, entries: tasks, ...resources(reach) });
+	const answer = await api.post("policies/evaluate", {
+		...{ policies, entries: tasks, ...resources(reach) },
+		...(regions !== undefined && { regions }),
+	});
 	if (json) out.json(answer);
 	else for (const task of answer.tasks) showTask(out, task);
 	return exitOf(answer.tasks);

@@ -91,10 +91,12 @@ describe("permissions", () => {
 	])("evaluates files, and ends with what comes of it: %s is %d", async (decision, wanted) => {
 		const file = join(folder, "policy.json");
 		await writeFile(file, JSON.stringify({ PolicyVersion: { Document: POLICY } }));
-		const args = ["permissions", "evaluate", file, "-", "--tasks", "s3-read"];
+		const args = ["permissions", "evaluate", file, "-", "--tasks", "s3-read", "--regions", "eu-west-1"];
 		const { exit, asked } = await cli(args, evaluated(decision), { stdin: JSON.stringify(POLICY) });
 		expect(exit).toBe(wanted);
-		expect(asked[0]?.body).toEqual({ policies: [POLICY, POLICY], entries: ["s3-read"] });
+		expect(asked[0]?.body).toEqual({
+			...{ policies: [POLICY, POLICY], entries: ["s3-read"], regions: ["eu-west-1"] },
+		});
 	});
 
 	it.each([

@@ -141,7 +141,6 @@ function addPermissions(program, withApi) {
 	);
 	json(reaching(permissions.command("compose <tasks...>")))
 		.description("one merged policy for these tasks, with what is risky about it")
-		.option("--regions <regions>", "only these, with commas between", list)
 		.addOption(new Option("--form <form>", "print it as this instead").choices(POLICY_FORMS))
 		.option("--role <name>", "the role that a form names")
 		.action(withApi(composePolicy));
@@ -154,6 +153,7 @@ function addPermissions(program, withApi) {
 function reaching(command) {
 	return command
 		.option("--buckets <names>", "bucket names, with commas between", list)
+		.option("--regions <regions>", "only these, with commas between", list)
 		.option("--accounts <ids>", "only resources of these accounts, with commas between", list)
 		.option("--owner <account>", "the account that owns the buckets of s3-other-account")
 		.option("--partition <partition>", "aws, aws-us-gov, aws-cn or aws-eusc");

@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { AbilitiesProvider } from "#components/shell/abilities.tsx";
 import { ok } from "#lib/domain/result.ts";
 import type { NextWave } from "#lib/domain/rollout/waves.ts";
@@ -9,14 +9,6 @@ import type { RolloutWatchView } from "#lib/loaders/rollout-watch-view.ts";
 import type { WaveSteps } from "#lib/organizations/wave-steps.ts";
 import { NextWavePanel } from "./next-wave-panel.tsx";
 
-beforeEach(() => {
-	HTMLDialogElement.prototype.showModal = function () {
-		this.open = true;
-	};
-	HTMLDialogElement.prototype.close = function () {
-		this.open = false;
-	};
-});
 afterEach(cleanup);
 
 const HEAD: RolloutHead = {

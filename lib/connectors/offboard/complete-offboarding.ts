@@ -1,20 +1,21 @@
 import type { Context } from "#lib/context.ts";
 import type { ConnectorChange } from "#lib/db/port.ts";
 import type { Connector, Offboarding } from "#lib/domain/connector.ts";
+import { wasNeverLetIn } from "#lib/domain/offboarding.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { saveChange } from "#lib/lifecycle/open-for-change.ts";
 import { findLive } from "../find-live.ts";
 
 /**
- * Both halves are done: nothing is left in Harness, and AWS refuses us. A platform connector that our own calls never
- * proved has the first half alone: its identity is Harness's or a delegate's, and we were never let in.
+ * Both halves are done: nothing is left in Harness, and AWS refuses us. A platform connector that never let us in, by
+ * this role or an earlier one, has the first half alone: its identity is Harness's or a delegate's.
  */
 export function ifComplete(
-	{ destination, proof }: Pick<Connector, "destination" | "proof">,
+	connector: Connector,
 	{ harnessRemovedAt, accessRefusedAt }: Offboarding,
 ): Pick<ConnectorChange, "status"> {
-	const wasNeverLetIn = destination === "harness-platform" && proof === "harness";
-	const isOver = harnessRemovedAt !== null && (wasNeverLetIn || accessRefusedAt !== null);
+	const needsNoProof = connector.destination === "harness-platform" && wasNeverLetIn(connector);
+	const isOver = harnessRemovedAt !== null && (needsNoProof || accessRefusedAt !== null);
 	return isOver ? { status: "offboarded" } : {};
 }
 
@@ -32,6 +33,7 @@ export async function finishWithoutProof(
 		connector,
 		change: { status: "offboarded" },
 		action: "connector.offboarded-unproven",
+		details: notAsked(connector),
 	});
 }
 
@@ -50,5 +52,11 @@ export async function recordRefusal(ctx: Context, connector: Connector): Promise
 		connector,
 		change: { offboarding: refused, ...ifComplete(connector, refused) },
 		action: "connector.access-refused",
+		details: notAsked(connector),
 	});
+}
+
+/** A role that it had before and that let us in is asked by nobody any more: the audit trail names it. */
+function notAsked({ earlierRoleArn }: Connector): Readonly<Record<string, unknown>> {
+	return earlierRoleArn === null ? {} : { earlierRoleNotAsked: earlierRoleArn };
 }

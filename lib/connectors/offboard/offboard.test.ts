@@ -1,16 +1,21 @@
 import { describe, expect, it } from "vitest";
 import type { AwsAnswer } from "#lib/aws/port.ts";
+import { parseRoleArn } from "#lib/domain/arn.ts";
 import type { CeAwsConnector } from "#lib/domain/harness-connector.ts";
 import { failed } from "#lib/domain/result.ts";
 import type { TestContext } from "#lib/testing/test-context.ts";
 import { createDraft } from "../create-draft.ts";
+import { finishConnector } from "../finish-connector.ts";
 import {
 	actions,
 	ceAws,
 	lifecycleContext,
 	registered,
+	registeredUnproven,
 	rememberingHarness,
 } from "../lifecycle.test-support.ts";
+import { markLaunched } from "../mark-launched.ts";
+import { pasteRoleArn } from "../save-role.ts";
 import { finishWithoutProof } from "./complete-offboarding.ts";
 import { proveRefusal } from "./prove-refusal.ts";
 import { cancelOffboarding, startOffboarding } from "./start-offboarding.ts";
@@ -173,10 +178,43 @@ describe("proveRefusal", () => {
 		expect((await ctx.db.connectors.find(id))?.offboarding?.accessRefusedAt).toBeNull();
 	});
 
+	it("does not take another role's refusal for a proof: no step is changed meanwhile", async () => {
+		const { ctx, id } = await offboarding([DENIED]);
+		const { version = 0 } = (await ctx.db.connectors.find(id)) ?? {};
+		const parsed = parseRoleArn("arn:aws:iam::123456789012:role/NeverMade");
+		if (!parsed.ok) throw new Error("no ARN");
+		const pasted = await pasteRoleArn(ctx, { connectorId: id, version, roleArn: parsed.value.arn });
+		expect(pasted).toMatchObject({ failure: { code: "CONNECTOR_OFFBOARDING" } });
+		expect(await markLaunched(ctx, { connectorId: id })).toMatchObject({
+			failure: { code: "CONNECTOR_OFFBOARDING" },
+		});
+		await expect(
+			finishConnector(ctx, { connectorId: id, version, accept: "nothing" }),
+		).resolves.toMatchObject({
+			failure: { code: "CONNECTOR_OFFBOARDING" },
+		});
+		expect((await ctx.db.connectors.find(id))?.pastedRoleArn).toBeNull();
+	});
+
+	it("nor that of a role that was pasted just before and never let us in", async () => {
+		const { ctx } = await world([OURS], [DENIED]);
+		const { id, version } = await registered(ctx);
+		const parsed = parseRoleArn("arn:aws:iam::123456789012:role/NeverMade");
+		if (!parsed.ok) throw new Error("no ARN");
+		await pasteRoleArn(ctx, { connectorId: id, version, roleArn: parsed.value.arn });
+		await startOffboarding(ctx, { connectorId: id });
+		await proveRefusal(ctx, { connectorId: id, signal });
+		expect((await ctx.db.connectors.find(id))?.offboarding?.accessRefusedAt).toBeNull();
+		await finishWithoutProof(ctx, { connectorId: id });
+		expect(ctx.store.audit.at(-1)).toMatchObject({
+			action: "connector.offboarded-unproven",
+			details: { earlierRoleNotAsked: "arn:aws:iam::123456789012:role/HarnessCERole" },
+		});
+	});
+
 	it("does not take the refusal of a role that never trusted us for a proof", async () => {
 		const { ctx } = await world([OURS], [DENIED]);
-		const connector = await registered(ctx);
-		await ctx.db.connectors.save(connector.id, connector.version, { proof: "harness" });
+		const connector = await registeredUnproven(ctx);
 		await startOffboarding(ctx, { connectorId: connector.id });
 		await proveRefusal(ctx, { connectorId: connector.id, signal });
 		expect((await ctx.db.connectors.find(connector.id))?.offboarding?.accessRefusedAt).toBeNull();

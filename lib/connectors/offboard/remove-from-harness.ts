@@ -1,20 +1,25 @@
 import type { Context } from "#lib/context.ts";
 import type { Connector, Overview } from "#lib/domain/connector.ts";
+import { type HarnessType, harnessTypeOf } from "#lib/domain/destination.ts";
 import type { Failure } from "#lib/domain/failures.ts";
-import { awsAccountOfRole } from "#lib/domain/platform/aws-connector-body.ts";
+import { whoseRecord } from "#lib/domain/platform/whose-record.ts";
 import { type Failed, ok, type Result } from "#lib/domain/result.ts";
 import type { HarnessTarget } from "#lib/harness/port.ts";
 import { saveChange } from "#lib/lifecycle/open-for-change.ts";
 import { harnessTarget } from "../harness-target.ts";
 import { ifComplete } from "./complete-offboarding.ts";
 
-/** `foreign`: the identifier has come to belong to another account's connector, which is left alone. */
-type Removal = "removed" | "already-gone" | "foreign" | "never-registered";
+/**
+ * `foreign`: the identifier has come to belong to another connector, which is left alone. `unknown`: nothing shows
+ * whose it is, so that it is left alone, too; a person looks in Harness.
+ */
+type Removal = "removed" | "already-gone" | "foreign" | "unknown" | "never-registered";
 
 const ACTIONS = {
 	removed: "connector.harness-removed",
 	"already-gone": "connector.harness-already-gone",
 	foreign: "connector.harness-left-alone",
+	unknown: "connector.harness-left-unknown",
 	"never-registered": "connector.harness-never-registered",
 } as const satisfies Record<Removal, string>;
 
@@ -38,18 +43,15 @@ async function remove(
 	connector: Connector,
 	overview: Overview | null,
 ): Promise<Result<Removal>> {
-	const { status, destination } = connector;
-	// What was entered at another vendor by hand has no record in Harness, whatever lies there by its name.
-	if (status !== "registered" || overview === null || destination === "cloudzero") {
-		return ok("never-registered");
-	}
+	const type = harnessTypeOf(connector);
+	if (connector.status !== "registered" || overview === null || type === null) return ok("never-registered");
 	const target = await harnessTarget(ctx, connector.harnessAccountRef);
 	if (!target.ok) return target;
 	const { identifier } = overview;
 	const scope = connector.platform?.scope ?? { kind: "account" };
-	const standing = await standingOf(ctx, target.value, connector, overview);
+	const standing = await standingOf(ctx, target.value, { ...connector, type }, overview);
 	if (!standing.ok) return isGone(standing) ? ok("already-gone") : standing;
-	if (standing.value === "foreign") return ok("foreign");
+	if (standing.value !== "ours") return ok(standing.value);
 	const deleted = await ctx.harness.deleteConnector(target.value, { identifier, scope });
 	if (!deleted.ok) return isGone(deleted) ? ok("already-gone") : deleted;
 	return ok("removed");
@@ -59,10 +61,10 @@ async function remove(
 async function standingOf(
 	ctx: Context,
 	target: HarnessTarget,
-	{ destination, platform, harnessLastModifiedAt }: Connector,
+	{ type, platform, harnessLastModifiedAt }: Connector & { readonly type: HarnessType },
 	{ identifier, awsAccountId }: Overview,
-): Promise<Result<"ours" | "foreign">> {
-	if (destination !== "harness-platform") {
+): Promise<Result<"ours" | "foreign" | "unknown">> {
+	if (type === "CEAws") {
 		const record = await ctx.harness.getConnector(target, { identifier });
 		if (!record.ok) return foreignByType(record);
 		return ok(record.value.connector.spec.awsAccountId === awsAccountId ? "ours" : "foreign");
@@ -70,11 +72,7 @@ async function standingOf(
 	const scope = platform?.scope ?? { kind: "account" };
 	const record = await ctx.harness.getAwsConnector(target, { identifier, scope });
 	if (!record.ok) return foreignByType(record);
-	// Where only a delegate or a key knows the account, a record that was made after ours is another one.
-	const account = awsAccountOfRole(record.value.connector);
-	const { createdAt } = record.value;
-	const isNewer = createdAt !== null && harnessLastModifiedAt !== null && createdAt > harnessLastModifiedAt;
-	return ok(isNewer || (account !== "" && account !== awsAccountId) ? "foreign" : "ours");
+	return ok(whoseRecord(record.value, { awsAccountId, harnessLastModifiedAt }));
 }
 
 function foreignByType(result: Failed<Failure>): Result<"foreign"> {

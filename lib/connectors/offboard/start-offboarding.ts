@@ -39,9 +39,10 @@ async function begin(ctx: Context, connector: Connector): Promise<Result<Connect
 
 const NOT_BEGUN = { harnessRemovedAt: null, accessRefusedAt: null, askedAt: null, answer: null };
 
-/** Nothing was ever made of it, discarded or not: neither a role that answered nor a connector in Harness. */
-export function isOnlyDraft({ status, roleFoundAt, registeredAt }: Connector): boolean {
-	return status !== "registered" && roleFoundAt === null && registeredAt === null;
+/** Nothing was ever made of it, discarded or not: neither a role that answered, be it an earlier one, nor a connector in Harness. */
+export function isOnlyDraft({ status, roleFoundAt, earlierRoleArn, registeredAt }: Connector): boolean {
+	const neverLetUsIn = roleFoundAt === null && earlierRoleArn === null;
+	return status !== "registered" && neverLetUsIn && registeredAt === null;
 }
 
 function discard(ctx: Context, connector: Connector): Promise<Result<Connector>> {

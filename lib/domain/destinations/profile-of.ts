@@ -13,7 +13,7 @@ const PROFILES = {
 /**
  * Everything that differs from one vendor to another.
  *
- * @example profileOf("cloudzero").registration // "by-hand"
+ * @example profileOf("cloudzero").externalId // "pasted"
  */
 export function profileOf(destination: Destination): DestinationProfile {
 	return PROFILES[destination];

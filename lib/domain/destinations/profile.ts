@@ -21,8 +21,6 @@ export type DestinationProfile = {
 	readonly externalId: "derived" | "pasted";
 	readonly template: RoleTemplate;
 	readonly costReport: CostReportDemands;
-	/** `by-hand`: a person enters the connection at the vendor; no call of ours goes there. */
-	readonly registration: "harness-api" | "by-hand";
 };
 
 /** The CloudFormation template that makes the role. */

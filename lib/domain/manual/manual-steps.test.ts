@@ -6,7 +6,7 @@ import { policiesFor } from "../permissions.ts";
 import type { Result } from "../result.ts";
 import { type ExpectedTrust, expectedTrustPolicy } from "../trust-policy/expected-trust.ts";
 import { lintTrustPolicy } from "../trust-policy/lint-trust-policy.ts";
-import { connectionKind, type ManualInput, manualSteps } from "./manual-steps.ts";
+import { type ManualInput, manualSteps } from "./manual-steps.ts";
 
 function unwrap<T>(result: Result<T, unknown>): T {
 	if (!result.ok) throw new Error("the test's own facts are wrong");
@@ -128,13 +128,5 @@ describe("a role made by hand", () => {
 		expect(words).toContain(JSON.stringify(input.trustPolicy));
 		const tags = argumentsOf(step("tags", { tags: { [hostile]: "a\nb" } }).command);
 		expect(JSON.parse(tags[tags.indexOf("--tags") + 1] ?? "")).toEqual([{ Key: hostile, Value: "a\nb" }]);
-	});
-});
-
-describe("connectionKind", () => {
-	it("is billing with a report of one's own, else resource", () => {
-		expect(connectionKind({ costReport: { kind: "own" } })).toBe("billing");
-		expect(connectionKind({ costReport: { kind: "covered" } })).toBe("resource");
-		expect(connectionKind({ costReport: null })).toBe("resource");
 	});
 });

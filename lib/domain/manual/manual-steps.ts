@@ -1,11 +1,9 @@
+// Longer than 200 lines: every step of one checklist, each with the same in words, as a document and as a command.
 import { shellQuote } from "../aws-cli.ts";
 import { type Partition, partitionFacts } from "../partition.ts";
 import { LAMBDA_ROLE_ACTIONS, LAMBDA_ROLE_PATH } from "../permissions/lambda-role.ts";
 import { policyJson, type Statement } from "../permissions.ts";
 import type { TrustPolicy } from "../trust-policy/expected-trust.ts";
-
-/** A connection as CloudZero names it: the payer's costs, or what runs in one account. */
-type ConnectionKind = "billing" | "resource";
 
 export type ManualInput = {
 	readonly partition: Partition;
@@ -207,23 +205,4 @@ function commandOf(command: string, options: readonly (readonly [name: string, v
 
 function compact(json: string): string {
 	return JSON.stringify(JSON.parse(json));
-}
-
-/** The four ways, in the words that both vendors' documents use. */
-export const CONNECTION_KINDS = {
-	billing: { title: "Billing connection", what: "A payer's costs, from its cost report." },
-	resource: { title: "Resource connection", what: "What runs in one account." },
-} as const satisfies Record<ConnectionKind, { title: string; what: string }>;
-
-/**
- * What kind of connection an account has: with a cost report of its own it is a billing connection.
- *
- * @example connectionKind({ costReport: { kind: "covered", … } }) // "resource"
- */
-export function connectionKind({
-	costReport,
-}: {
-	readonly costReport: { readonly kind: "own" | "covered" | "none" } | null;
-}): ConnectionKind {
-	return costReport?.kind === "own" ? "billing" : "resource";
 }

@@ -1,6 +1,7 @@
 import type { CheckDetails, JsonValue } from "../check.ts";
 import type { CostReportType } from "../connector.ts";
 import type { Feature, Requirements } from "../features.ts";
+import { isList, isRecord } from "../json-values.ts";
 import type { ManifestStatement, Risk } from "./manifest-types.ts";
 import { actionsOf } from "./summary.ts";
 
@@ -58,7 +59,7 @@ function answersOf(details: CheckDetails | null): ReadonlyMap<string, ActionAnsw
 	const answers = new Map<string, ActionAnswer>();
 	const list = details?.actions;
 	for (const entry of isList(list) ? list : []) {
-		if (!isFields(entry) || typeof entry.action !== "string" || !isAnswer(entry.verdict)) continue;
+		if (!isRecord(entry) || typeof entry.action !== "string" || !isAnswer(entry.verdict)) continue;
 		const known = answers.get(entry.action);
 		if (known === undefined || SEVERITY[known] < SEVERITY[entry.verdict]) {
 			answers.set(entry.action, entry.verdict);
@@ -69,12 +70,4 @@ function answersOf(details: CheckDetails | null): ReadonlyMap<string, ActionAnsw
 
 function isAnswer(value: JsonValue | undefined): value is ActionAnswer {
 	return typeof value === "string" && Object.hasOwn(SEVERITY, value);
-}
-
-function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
-	return Array.isArray(value);
-}
-
-function isFields(value: JsonValue): value is { readonly [key: string]: JsonValue } {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import type { JsonValue } from "../check.ts";
+import { isList, isRecord } from "../json-values.ts";
 import type { Statement } from "../permissions.ts";
 import { matchesWildcard } from "../wildcard.ts";
 
@@ -71,14 +72,6 @@ function isSessionGuard(statement: Readonly<Record<string, JsonValue>>): boolean
 function asList(value: JsonValue | undefined): readonly JsonValue[] {
 	if (value === undefined || value === null) return [];
 	return isList(value) ? value : [value];
-}
-
-function isList(value: JsonValue): value is readonly JsonValue[] {
-	return Array.isArray(value);
-}
-
-function isRecord(value: JsonValue): value is Readonly<Record<string, JsonValue>> {
-	return typeof value === "object" && value !== null && !isList(value);
 }
 
 function unique(values: readonly string[]): readonly string[] {

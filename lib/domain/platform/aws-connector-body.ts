@@ -1,6 +1,6 @@
 // Longer than other files: the body, what an update keeps and what differs must name the same fields.
 import type { Overview } from "../connector.ts";
-import type { FieldDifference } from "../harness-connector.ts";
+import { differing, type FieldDifference, type Open, tagFields, without } from "../harness-body.ts";
 import type {
 	AwsCredential,
 	BackOff,
@@ -9,9 +9,6 @@ import type {
 	PlatformScope,
 	PlatformSettings,
 } from "./platform-settings.ts";
-
-/** Harness adds fields over time: every level keeps what it does not know. */
-type Open = { readonly [field: string]: unknown };
 
 /**
  * A connector of type Aws as Harness's API sends and takes it (the value of `connector`). Only what this product
@@ -228,10 +225,6 @@ function strategyIn(spec: AwsConnectorSpec): AwsBackOff | null {
 	return spec.awsSdkClientBackOffStrategyOverride ?? null;
 }
 
-function without(object: Open, ...fields: readonly string[]): Open {
-	return Object.fromEntries(Object.entries(object).filter(([field]) => !fields.includes(field)));
-}
-
 /**
  * Paths of the fields that this product owns and that differ, in a fixed order; empty when equal. A missing value
  * equals its default (no description, us-east-1, on a delegate); lists compare as sets.
@@ -250,16 +243,7 @@ export function awsConnectorDifferences(existing: AwsConnector, body: AwsConnect
 export function awsFieldDifferences(existing: AwsConnector, body: AwsConnector): readonly FieldDifference[] {
 	const tagKeys = Object.keys(body.tags ?? {});
 	const [from, to] = [ownedFields(existing, tagKeys), ownedFields(body, tagKeys)];
-	return [...new Set([...Object.keys(to), ...Object.keys(from)])].flatMap((path) =>
-		from[path] === to[path] ? [] : [{ path, from: shown(path, from[path]), to: shown(path, to[path]) }],
-	);
-}
-
-/** Tags are compared as JSON, so that an empty one is not a missing one; people read them as they are. */
-function shown(path: string, value = ""): string {
-	if (!path.startsWith("tags.")) return value;
-	const text: unknown = JSON.parse(value);
-	return typeof text === "string" ? text : "";
+	return differing([...new Set([...Object.keys(to), ...Object.keys(from)])], from, to);
 }
 
 function ownedFields(of: AwsConnector, tagKeys: readonly string[]): Record<string, string> {
@@ -294,11 +278,6 @@ function settings(path: string, of: Open, fields: readonly string[]): Record<str
 function text(value: unknown): string {
 	if (Array.isArray(value)) return value.map(String).toSorted().join(" ");
 	return value === null || value === undefined ? "" : String(value);
-}
-
-function tagFields(of: AwsConnector, keys: readonly string[]): Record<string, string> {
-	const tags = new Map(Object.entries(of.tags ?? {}));
-	return Object.fromEntries(keys.map((key) => [`tags.${key}`, JSON.stringify(tags.get(key) ?? null)]));
 }
 
 /**

@@ -26,41 +26,48 @@ const IAM_HOSTS = {
 export function awsEndpoints(region: string, services: readonly EndpointService[]): readonly AwsEndpoint[] {
 	const partition = partitionOfRegion(region);
 	if (partition === null) throw new RangeError(`${JSON.stringify(region)} is no AWS region`);
-	const { dnsSuffix } = partitionFacts(partition);
-	const at = (name: string, why: string): AwsEndpoint => ({ host: `${name}.${region}.${dnsSuffix}`, why });
+	const place: Place = { region, partition, dnsSuffix: partitionFacts(partition).dnsSuffix };
 	return [
-		at("sts", "Signing in and assuming roles"),
+		at(place, "sts", "Signing in and assuming roles"),
 		...(partition === "aws" ? [{ host: "sts.amazonaws.com", why: "The same, by older SDKs" }] : []),
-		at("ec2", "DescribeRegions, which every connector needs"),
-		...ENDPOINT_SERVICES.filter((service) => services.includes(service)).flatMap(
-			(service): readonly AwsEndpoint[] => {
-				switch (service) {
-					case "s3":
-						return [at("s3", "Amazon S3"), at("*.s3", "Buckets by their own names")];
-					case "ecr":
-						return [
-							at("api.ecr", "Amazon ECR"),
-							at("*.dkr.ecr", "Pulling and pushing images"),
-							{
-								host: `prod-${region}-starport-layer-bucket.s3.${region}.${dnsSuffix}`,
-								why: "Layers of images",
-							},
-						];
-					case "eks":
-						return [
-							at("eks", "Amazon EKS"),
-							{ host: `*.${region}.eks.${dnsSuffix}`, why: "The clusters' own API" },
-						];
-					case "iam":
-						return [{ host: IAM_HOSTS[partition], why: "AWS IAM" }];
-					case "cloudformation":
-						return [at("cloudformation", "AWS CloudFormation")];
-					case "lambda":
-						return [at("lambda", "AWS Lambda")];
-					default:
-						return service satisfies never;
-				}
-			},
+		at(place, "ec2", "DescribeRegions, which every connector needs"),
+		...ENDPOINT_SERVICES.filter((service) => services.includes(service)).flatMap((service) =>
+			endpointsOf(service, place),
 		),
 	];
+}
+
+type Place = { readonly region: string; readonly partition: Partition; readonly dnsSuffix: string };
+
+function at({ region, dnsSuffix }: Place, name: string, why: string): AwsEndpoint {
+	return { host: `${name}.${region}.${dnsSuffix}`, why };
+}
+
+function endpointsOf(service: EndpointService, place: Place): readonly AwsEndpoint[] {
+	const { region, partition, dnsSuffix } = place;
+	switch (service) {
+		case "s3":
+			return [at(place, "s3", "Amazon S3"), at(place, "*.s3", "Buckets by their own names")];
+		case "ecr": {
+			const layers = `prod-${region}-starport-layer-bucket.s3.${region}.${dnsSuffix}`;
+			return [
+				at(place, "api.ecr", "Amazon ECR"),
+				at(place, "*.dkr.ecr", "Pulling and pushing images"),
+				{ host: layers, why: "Layers of images" },
+			];
+		}
+		case "eks":
+			return [
+				at(place, "eks", "Amazon EKS"),
+				{ host: `*.${region}.eks.${dnsSuffix}`, why: "The clusters' own API" },
+			];
+		case "iam":
+			return [{ host: IAM_HOSTS[partition], why: "AWS IAM" }];
+		case "cloudformation":
+			return [at(place, "cloudformation", "AWS CloudFormation")];
+		case "lambda":
+			return [at(place, "lambda", "AWS Lambda")];
+		default:
+			return service satisfies never;
+	}
 }

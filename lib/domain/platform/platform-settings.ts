@@ -86,8 +86,3 @@ export const NEW_PLATFORM: PlatformSettings = {
 export function needsDelegate(credential: AwsCredential): boolean {
 	return credential.type === "Irsa" || credential.type === "InheritFromDelegate";
 }
-
-/** Whichever delegate is available. Harness takes that only for credentials that are not a delegate's own. */
-export function isAnyDelegate(connectivity: Connectivity): boolean {
-	return connectivity.through === "delegate" && connectivity.selectors.length === 0;
-}

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isLikeSecret, parseAccessKeyId, parseSecretReference, withoutSecrets } from "./secret-reference.ts";
+import {
+	isLikeSecret,
+	parseAccessKeyId,
+	parseSecretReference,
+	secretSearch,
+	withoutSecrets,
+} from "./secret-reference.ts";
 
 const identifier = fc.stringMatching(/^[a-z_][a-z0-9_$]{0,30}$/);
 const secretKey = fc.stringMatching(/^[A-Za-z0-9/+]{40}$/);
@@ -42,6 +48,10 @@ describe("what may be a secret", () => {
 	test.each([
 		["wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"],
 		["aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"],
+		["aws_secret_access_key=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"],
+		["SET AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"],
+		["AKIAIOSFODNN7EXAMPLEwJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"],
+		["arn:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"],
 		[`IQoJb3JpZ2luX2VjE${"Ab1/".repeat(40)}`],
 	])("is found in %s", (text) => {
 		expect(isLikeSecret(text)).toBe(true);
@@ -61,7 +71,7 @@ describe("what may be a secret", () => {
 		fc.assert(
 			fc.property(secretKey, identifier, (key, name) => {
 				const kept = withoutSecrets({ secretKeyRef: key, accessKeyRef: name, isCrossAccount: true });
-				expect(kept).toEqual({ secretKeyRef: "", accessKeyRef: name, isCrossAccount: true });
+				expect(kept).toEqual({ accessKeyRef: name, isCrossAccount: true });
 			}),
 		);
 	});
@@ -73,5 +83,18 @@ test("an access key ID is one of a user or of a session", () => {
 	expect(parseAccessKeyId("AIDAIOSFODNN7EXAMPLE").ok).toBe(false);
 	expect(parseAccessKeyId("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")).toMatchObject({
 		failure: { kind: "a-secret" },
+	});
+});
+
+describe("what Harness's names are searched for", () => {
+	test("is the identifier as far as it is typed, without the place above it", () => {
+		expect(secretSearch(" account.aws_se")).toBe("aws_se");
+		expect(secretSearch("org.key")).toBe("key");
+		expect(secretSearch(`k${"x".repeat(59)}`)).toHaveLength(32);
+	});
+
+	test("is nothing where a secret key, or no reference at all, was typed", () => {
+		fc.assert(fc.property(secretKey, (key) => secretSearch(key) === "" && secretSearch(`org.${key}`) === ""));
+		for (const text of ["", "account.", "a b", "a&search=b"]) expect(secretSearch(text)).toBe("");
 	});
 });

@@ -1,3 +1,4 @@
+import { matchesArn } from "../policy-comparisons.ts";
 import type { Tristate } from "../trust-policy/tristate.ts";
 import { matchesWildcard } from "../wildcard.ts";
 
@@ -92,18 +93,6 @@ function matchesBool(wanted: string, actual: string): Tristate {
 	const texts = [wanted.toLowerCase(), actual.toLowerCase()];
 	if (!texts.every((text) => text === "true" || text === "false")) return null;
 	return texts[0] === texts[1];
-}
-
-/** ArnEquals and ArnLike are one: each of the six parts by itself, wildcards allowed. */
-function matchesArn(wanted: string, actual: string): Tristate {
-	const [pattern, arn] = [arnParts(wanted), arnParts(actual)];
-	if (pattern === null || arn === null) return null;
-	return pattern.every((part, index) => matchesWildcard(part, arn[index] ?? ""));
-}
-
-function arnParts(text: string): readonly string[] | null {
-	const parts = text.split(":");
-	return parts.length < 6 ? null : [...parts.slice(0, 5), parts.slice(5).join(":")];
 }
 
 /** IPv4 with or without a prefix length; of IPv6 only the same text can be told. */

@@ -53,6 +53,13 @@ describe("probes", () => {
 		});
 	});
 
+	it("ask about what lies in a region in the region that is given", () => {
+		expect(probes("ecr-pull", { region: "eu-west-1" })).toContainEqual({
+			action: "ecr:BatchGetImage",
+			resource: "arn:aws:ecr:eu-west-1:111122223333:repository/rolebridge-probe",
+		});
+	});
+
 	it("leave out what nobody named: a bucket, an account", () => {
 		expect(probes("s3-write", { bucketNames: [] })).toEqual([]);
 		const passing = (accountIds: readonly string[]) =>
@@ -126,6 +133,25 @@ describe("policies that were pasted", () => {
 		expect(judged(["eu-west-1"])).toBe("allowed");
 		expect(judged(["eu-west-1", "us-east-1"])).toBe("denied");
 		expect(judged([])).toBe("unknown");
+	});
+
+	it("are judged in each chosen region by resources of that region, and unknown where none is named", () => {
+		const bound = JSON.parse(
+			JSON.stringify(composed({ ...CHOICE, entries: [{ id: "ecr-pull" }] })).replaceAll(
+				"arn:aws:ecr:*:",
+				"arn:aws:ecr:us-east-1:",
+			),
+		);
+		expect(JSON.stringify(bound)).toContain("arn:aws:ecr:us-east-1:");
+		const judged = (policy: unknown, regions: readonly string[]) =>
+			judgeEntries([policy], { ...CHOICE, entries: [{ id: "ecr-pull" }], regions })[1]?.verdict;
+		expect(judged(bound, ["us-east-1"])).toBe("allowed");
+		expect(judged(bound, ["eu-west-1"])).toBe("denied");
+		expect(judged(bound, ["us-east-1", "eu-west-1"])).toBe("denied");
+		expect(judged(bound, [])).toBe("unknown");
+		const europe = JSON.parse(JSON.stringify(bound).replaceAll("us-east-1", "eu-*"));
+		expect(judged(europe, [])).toBe("unknown");
+		expect(judged(europe, ["eu-west-1"])).toBe("allowed");
 	});
 
 	it("are judged with what else is known of Harness's sessions", () => {

@@ -1,18 +1,20 @@
 import { PARTITION_FACTS } from "../partition.ts";
 import type { ChosenEntry, LibraryChoice } from "./compose.ts";
 import { resolveEntry } from "./entry-statements.ts";
-import { type PreparedPolicies, preparePolicies, type RequestDecision } from "./evaluate.ts";
+import { preparePolicies, type RequestDecision } from "./evaluate.ts";
 import { findEntry, LIBRARY } from "./library.ts";
 import { DEFAULT_HARNESS_BUCKET } from "./library-choice.ts";
 import type { LibraryEntry } from "./library-types.ts";
 
 /** One question for a simulation: a concrete action on one ARN, or on "*". */
-export type EntryProbe = { readonly action: string; readonly resource: string };
+type EntryProbe = { readonly action: string; readonly resource: string };
 
 /** Null: which buckets, or which accounts, is not known. An empty list: every one, where the task allows that. */
 export type ProbeResources = Pick<LibraryChoice, "partition" | "otherAccountId" | "harnessBucketName"> & {
 	readonly bucketNames: readonly string[] | null;
 	readonly accountIds: readonly string[] | null;
+	/** Where resources that lie in a region are asked about; absent: the partition's default. */
+	readonly region?: string | undefined;
 };
 
 export type ProbeAnswer = EntryProbe & RequestDecision;
@@ -56,6 +58,31 @@ export function probesOf(entry: LibraryEntry, resources: ProbeResources): readon
 	return [...new Map(probes.map((probe) => [`${probe.action} ${probe.resource}`, probe])).values()];
 }
 
+/** A probe to ask IAM's simulation; conditional: the task needs it under a condition alone, which no simulation is told. */
+export type SimulationProbe = EntryProbe & { readonly isConditional: boolean };
+
+/**
+ * The same, for a simulation. What IAM does not allow of a conditional one is no answer: the role may allow it under
+ * just that condition.
+ *
+ * @example simulationProbes(entry, resources).find(({ action }) => action === "iam:CreateServiceLinkedRole")?.isConditional // true
+ */
+export function simulationProbes(entry: LibraryEntry, resources: ProbeResources): readonly SimulationProbe[] {
+	const conditional = conditionalActions(entry);
+	return probesOf(entry, resources).map((probe) => ({
+		...probe,
+		isConditional: conditional.has(probe.action),
+	}));
+}
+
+function conditionalActions({ statements, probes }: LibraryEntry): ReadonlySet<string> {
+	const actionsOf = (those: typeof statements) =>
+		new Set(those.flatMap(({ Action }) => Action.flatMap((written) => probes[written] ?? [written])));
+	const always = actionsOf(statements.filter(({ Condition }) => Condition === undefined));
+	const under = actionsOf(statements.filter(({ Condition }) => Condition !== undefined));
+	return new Set([...under].filter((action) => !always.has(action)));
+}
+
 /** A role may be held to buckets or accounts that nobody named here: then only what such a role has too is asked. */
 function asFarAsKnown(entry: LibraryEntry, { bucketNames, accountIds }: ProbeResources): LibraryEntry {
 	const byBucket = bucketNames === null ? entry.narrowedToBuckets : undefined;
@@ -66,10 +93,9 @@ function asFarAsKnown(entry: LibraryEntry, { bucketNames, accountIds }: ProbeRes
 function askable(
 	action: string,
 	patterns: readonly string[],
-	{ partition }: ProbeResources,
+	{ partition, region = PARTITION_FACTS[partition].defaultRegion }: ProbeResources,
 ): readonly string[] {
 	if (patterns.includes("*")) return ["*"];
-	const region = PARTITION_FACTS[partition].defaultRegion;
 	return patterns
 		.filter((pattern) => !pattern.includes(":s3:::") || isObjectAction(action) === pattern.includes("/"))
 		.flatMap((pattern) => concrete(pattern, region) ?? []);
@@ -95,7 +121,8 @@ const PROBE = "rolebridge-probe";
 
 /**
  * Whether policies that were pasted allow what the chosen tasks take, by our own evaluator. DescribeRegions is judged
- * with every choice. With several regions each has to be allowed.
+ * with every choice. With several regions each has to be allowed; where none is chosen, what is not the same in every
+ * region is unknown.
  *
  * @param context what else is known of Harness's requests, e.g. `aws:userid`
  * @example judgeEntries([policy], choice).find(({ id }) => id === "s3-write")?.verdict // "denied"
@@ -112,24 +139,45 @@ export function judgeEntries(
 		const entry = findEntry(id);
 		if (entry === null) return [];
 		const resources = { ...choice, bucketNames };
-		const contexts = contextsOf(entry, choice).map((known) => ({ ...known, ...context }));
-		const answers = probesOf(entry, resources).map((probe) => ({
-			...probe,
-			...worst(decide, probe, contexts),
-		}));
+		const known = { ...knownOf(entry, choice), ...context };
+		const asked = placesOf(entry, choice, resources).map(({ region, about }) =>
+			probesOf(entry, { ...resources, region }).map((probe) => ({
+				...probe,
+				...decide({ ...probe, context: { ...known, ...about } }),
+			})),
+		);
+		const [first = []] = asked;
+		const settle = choice.regions.length > 0 ? worst : same;
+		const answers = first.map((answer, index) =>
+			settle(
+				answer,
+				asked.flatMap((inRegion) => inRegion[index] ?? []),
+			),
+		);
 		return [judgement(entry, answers)];
 	});
 }
 
-/** One for each region that was chosen; none: the region is not known. */
-function contextsOf(entry: LibraryEntry, choice: LibraryChoice): readonly Context[] {
+type Place = { readonly region: string; readonly about: Context };
+
+/** Each region that was chosen. None: the region is not known, and a resource in one may lie in any. */
+function placesOf(entry: LibraryEntry, choice: LibraryChoice, resources: ProbeResources): readonly Place[] {
+	if (choice.regions.length > 0) {
+		return choice.regions.map((region) => ({ region, about: { "aws:RequestedRegion": [region] } }));
+	}
+	const { defaultRegion, regions } = PARTITION_FACTS[choice.partition];
+	const places = [...new Set([defaultRegion, ...regions])].map((region) => ({ region, about: {} }));
+	const isRegional = probesOf(entry, { ...resources, region: ANY_REGION }).some(({ resource }) =>
+		resource.includes(`:${ANY_REGION}:`),
+	);
+	return isRegional ? places : places.slice(0, 1);
+}
+
+const ANY_REGION = "rolebridge-region";
+
+function knownOf(entry: LibraryEntry, choice: LibraryChoice): Context {
 	const account = entry.needs.includes("otherAccountId") ? choice.otherAccountId : onlyOne(choice.accountIds);
-	const known: Context = {
-		...ownContext(entry),
-		...(account != null && { "aws:ResourceAccount": [account] }),
-	};
-	if (choice.regions.length === 0) return [known];
-	return choice.regions.map((region) => ({ ...known, "aws:RequestedRegion": [region] }));
+	return { ...ownContext(entry), ...(account != null && { "aws:ResourceAccount": [account] }) };
 }
 
 /** What the entry itself says of its requests: the service a linked role is created for. */
@@ -151,10 +199,19 @@ const SEVERITY = { denied: 2, unknown: 1, allowed: 0 } as const satisfies Record
 	number
 >;
 
-function worst(decide: PreparedPolicies, probe: EntryProbe, contexts: readonly Context[]): RequestDecision {
-	return contexts
-		.map((context) => decide({ ...probe, context }))
-		.reduce((a, b) => (SEVERITY[b.decision] > SEVERITY[a.decision] ? b : a));
+function worst(first: ProbeAnswer, answers: readonly ProbeAnswer[]): ProbeAnswer {
+	return answers.reduce((a, b) => (SEVERITY[b.decision] > SEVERITY[a.decision] ? b : a), first);
+}
+
+function same(first: ProbeAnswer, answers: readonly ProbeAnswer[]): ProbeAnswer {
+	if (answers.every(({ decision }) => decision === first.decision)) return first;
+	const { action, resource } = first;
+	return {
+		action,
+		resource,
+		decision: "unknown",
+		reason: "It is not the same in every region; choose regions.",
+	};
 }
 
 function judgement({ id, title }: LibraryEntry, answers: readonly ProbeAnswer[]): EntryJudgement {

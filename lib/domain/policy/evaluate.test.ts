@@ -241,3 +241,76 @@ it("answers the same whether policies are read once or anew", () => {
 		}),
 	);
 });
+
+describe("policies that a stranger wrote to take long", () => {
+	const statement = (patterns: readonly string[]) => ({
+		Effect: "Allow",
+		Action: "s3:*",
+		Resource: patterns,
+	});
+	const inTime = (policies: readonly unknown[], requests: readonly PolicyRequest[]) => {
+		const begun = performance.now();
+		const decide = preparePolicies(policies);
+		const decisions = requests.map((request) => decide(request).decision);
+		expect(performance.now() - begun).toBeLessThan(3_000);
+		return decisions;
+	};
+	const many = (count: number, resource: string): readonly PolicyRequest[] =>
+		Array.from({ length: count }, (_, index) => ({ action: `s3:Get${index}`, resource }));
+
+	it.each<readonly [string, readonly string[], string]>([
+		["nearly matching runs", Array.from({ length: 380 }, () => `*${"a".repeat(140)}b`), "a".repeat(250)],
+		[
+			"wandering question marks",
+			Array.from({ length: 50 }, () => `*${"a?".repeat(500)}b*`),
+			"a".repeat(2_000),
+		],
+		["variables that grow", [variable("aws:userid").repeat(4_000)], "a"],
+		["nothing but stars", Array.from({ length: 15_000 }, () => "*x"), "a".repeat(2_000)],
+	])("end in time: %s", (_, patterns, resource) => {
+		const policy = { Version: "2012-10-17", Statement: [statement(patterns)] };
+		const context = { "aws:userid": ["a".repeat(2_000)] };
+		const decisions = inTime(
+			[policy],
+			many(5_000, resource).map((request) => ({ ...request, context })),
+		);
+		expect(decisions).not.toContain("allowed");
+		expect(decisions.at(-1)).toBe("unknown");
+	});
+
+	it("leave a role's real policies decided: 20 of them, 200 requests", () => {
+		const buckets = Array.from({ length: 150 }, (_, index) => `arn:aws:s3:::acme-artifacts-${index}/*`);
+		const policies = Array.from({ length: 20 }, () => ({
+			Version: "2012-10-17",
+			Statement: [statement(buckets)],
+		}));
+		const decisions = inTime(policies, many(200, "arn:aws:s3:::acme-artifacts-149/x"));
+		expect(new Set(decisions)).toEqual(new Set(["allowed"]));
+	});
+});
+
+it.each([
+	{ NotAction: [], Resource: "*" },
+	{ Action: "*", NotResource: [] },
+	{ Action: "*", Resource: "*", Condition: { StringNotEquals: { "aws:username": [] } } },
+])("a statement with an empty list, %j, is unknown, not all or nothing", (elements) => {
+	const policy = { Version: "2012-10-17", Statement: [{ Effect: "Allow", ...elements }] };
+	const request = {
+		action: "s3:GetObject",
+		resource: "arn:aws:s3:::a/b",
+		context: { "aws:username": ["ann"] },
+	};
+	expect(decideRequest([policy], request).decision).toBe("unknown");
+});
+
+it("a denial under an empty list of values is not overlooked", () => {
+	const denial = {
+		Effect: "Deny",
+		Action: "*",
+		Resource: "*",
+		Condition: { StringEquals: { "aws:username": [] } },
+	};
+	expect(decision([policy(allowGet, denial)], { ...get, context: { "aws:username": ["ann"] } })).toBe(
+		"unknown",
+	);
+});

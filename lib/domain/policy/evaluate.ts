@@ -1,6 +1,14 @@
 import { type PolicyDocument, readPolicyDocument, type Statement } from "../policy-document.ts";
 import { allOf, anyOf, not, type Tristate } from "../trust-policy/tristate.ts";
 import { hasWildcard, matchesWildcard } from "../wildcard.ts";
+import {
+	actionCost,
+	askedSize,
+	MOST_STEPS,
+	type StatementSize,
+	sizeOf,
+	statementCost,
+} from "./evaluation-cost.ts";
 import { hasVariable, matchesResource } from "./match-pattern.ts";
 import { matchRequestCondition } from "./match-request-condition.ts";
 import { fillVariables, type KnownContext, knownContext, withAnyVariables } from "./request-context.ts";
@@ -41,11 +49,13 @@ export function decideRequest(policies: readonly unknown[], request: PolicyReque
 }
 
 /**
- * The same for many requests: the policies are read once.
+ * The same for many requests: the policies are read once. All requests together may take so many steps; what comes
+ * after is `unknown`.
  *
+ * @param mostSteps see MOST_STEPS; more is for policies of our own
  * @example const decide = preparePolicies([policy]); decide({ action: "ec2:DescribeRegions", resource: "*" });
  */
-export function preparePolicies(policies: readonly unknown[]): PreparedPolicies {
+export function preparePolicies(policies: readonly unknown[], mostSteps = MOST_STEPS): PreparedPolicies {
 	const documents = policies.map(readPolicyDocument);
 	const statements = documents.flatMap((document, policy) =>
 		document === null ? [] : held(document, policy),
@@ -53,6 +63,12 @@ export function preparePolicies(policies: readonly unknown[]): PreparedPolicies 
 	const defect = firstDefect(documents);
 	const byAction = new Map<string, readonly Held[]>();
 	const isOne = policies.length === 1;
+	let stepsLeft = mostSteps;
+	/** False: there are none left for that. */
+	const spend = (those: readonly Held[], cost: (statement: Held) => number) => {
+		for (const statement of those) stepsLeft -= cost(statement);
+		return stepsLeft >= 0;
+	};
 	return (request) => {
 		if (hasWildcard(request.action) || (request.resource !== "*" && hasWildcard(request.resource))) {
 			return { decision: "unknown", reason: "Only one action on one resource can be decided." };
@@ -60,24 +76,37 @@ export function preparePolicies(policies: readonly unknown[]): PreparedPolicies 
 		const action = request.action.toLowerCase();
 		let speaking = byAction.get(action);
 		if (speaking === undefined) {
+			if (!spend(statements, ({ size }) => actionCost(size, action.length))) return TOO_MANY_STEPS;
 			speaking = statements.filter((statement) => speaksOf(statement, action));
 			if (byAction.size >= REMEMBERED_ACTIONS) byAction.clear();
 			byAction.set(action, speaking);
 		}
+		const asked = askedSize(request.resource, request.context);
+		if (!spend(speaking, ({ size }) => statementCost(size, asked))) return TOO_MANY_STEPS;
 		return decide(speaking, request, defect, isOne);
 	};
 }
 
+const TOO_MANY_STEPS: RequestDecision = {
+	decision: "unknown",
+	reason: "It takes more comparisons than are made here. Ask about fewer tasks, buckets or policies at once.",
+};
+
 /** Beyond so many different actions the memory begins anew. */
 const REMEMBERED_ACTIONS = 4_096;
 
-type Held = Statement & { readonly policy: number; readonly hasVariables: boolean };
+type Held = Statement & {
+	readonly policy: number;
+	readonly hasVariables: boolean;
+	readonly size: StatementSize;
+};
 
 function held(document: PolicyDocument, policy: number): readonly Held[] {
 	return document.statements.map((statement) => ({
 		...statement,
 		policy,
 		hasVariables: document.hasVariables,
+		size: sizeOf(statement),
 	}));
 }
 

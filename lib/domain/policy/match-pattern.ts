@@ -1,3 +1,4 @@
+import { arnParts } from "../policy-comparisons.ts";
 import type { Tristate } from "../trust-policy/tristate.ts";
 import { hasWildcard, matchesWildcard } from "../wildcard.ts";
 
@@ -77,12 +78,6 @@ function matchesParts(
 			return matchesWildcard(part, text, mayStandFor);
 		})
 	);
-}
-
-/** The six parts of an ARN, or fewer; colons after the fifth belong to the last. */
-function arnParts(text: string): readonly string[] {
-	const parts = text.split(":");
-	return parts.length <= 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(":")];
 }
 
 /** A `?` of the wider pattern stands for one character; a `*` of the narrower one may stand for many. */

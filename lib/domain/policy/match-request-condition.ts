@@ -1,3 +1,4 @@
+import { matchNull } from "../policy-comparisons.ts";
 import type { ConditionClause } from "../policy-document.ts";
 import { allOf, anyOf, not, type Tristate } from "../trust-policy/tristate.ts";
 import { type Operator, readOperator } from "./condition-comparisons.ts";
@@ -16,7 +17,9 @@ export function matchRequestCondition(
 	hasVariables: boolean,
 ): Tristate {
 	const actual = context.get(clause.key.toLowerCase());
-	if (clause.operator === "Null") return matchNull(clause.values, actual);
+	if (clause.operator === "Null") {
+		return actual === undefined ? null : matchNull(clause.values, actual.length === 0);
+	}
 	const operator = readOperator(clause.operator);
 	if (operator === null || actual === undefined) return null;
 	if (actual.length === 0) return whenMissing(operator);
@@ -48,15 +51,4 @@ function whenMissing(operator: Operator): Tristate {
 	// ForAnyValue looks at values one by one: what IfExists adds to that, AWS does not say.
 	if (operator.quantifier === "ForAnyValue") return operator.isIfExists ? null : false;
 	return operator.isIfExists || operator.isNegated;
-}
-
-function matchNull(values: readonly string[], actual: readonly string[] | undefined): Tristate {
-	if (actual === undefined) return null;
-	const isMissing = actual.length === 0;
-	return anyOf(
-		values.map((value) => {
-			const text = value.toLowerCase();
-			return text === "true" ? isMissing : text === "false" ? !isMissing : null;
-		}),
-	);
 }

@@ -1,7 +1,8 @@
 import { attribute, block, code, type HclItem, hclFile, object } from "../exports/hcl.ts";
 import type { NamedPolicy } from "./compose.ts";
-import type { PolicyOutputPlan, RoleTrust } from "./outputs.ts";
+import type { PolicyOutputPlan } from "./outputs.ts";
 import type { PolicyConditions, PolicyStatement } from "./policy.ts";
+import { checked, type RoleTrust } from "./role-trust.ts";
 
 /**
  * A Terraform file that makes the policies and attaches them, with the role where its trust is known.
@@ -25,7 +26,8 @@ function requirements(): HclItem {
 	return block("terraform", [], [block("required_providers", [], [attribute("aws", aws)])]);
 }
 
-function roleBlocks(roleName: string, trust: RoleTrust): readonly (readonly HclItem[])[] {
+function roleBlocks(roleName: string, given: RoleTrust): readonly (readonly HclItem[])[] {
+	const trust = checked(given);
 	const principals = block(
 		"principals",
 		[],

@@ -1,12 +1,10 @@
 import { shellQuote } from "../aws-cli.ts";
 import type { ComposedPolicy, NamedPolicy } from "./compose.ts";
 import { policyTerraform } from "./output-terraform.ts";
+import { type RoleTrust, trustPolicy } from "./role-trust.ts";
 
 export const POLICY_FORMS = ["json", "cloudformation", "terraform", "aws-cli"] as const;
 export type PolicyForm = (typeof POLICY_FORMS)[number];
-
-/** Who may assume the role that is made with the policies. */
-export type RoleTrust = { readonly principalArn: string; readonly externalId: string | null };
 
 export type PolicyOutputPlan = {
 	readonly form: PolicyForm;
@@ -22,7 +20,8 @@ export type OutputFile = { readonly name: string; readonly text: string };
  * AWS CLI for a POSIX shell. Policies for buckets of other accounts come as JSON in every form, since their owners
  * set them.
  *
- * Throws a RangeError for text that the form cannot hold: a lone surrogate, or a NUL in a shell word.
+ * Throws a RangeError for text that the form cannot hold: a lone surrogate, or a NUL in a shell word; and for a trust
+ * without the external ID that it needs (lacksExternalId).
  *
  * @example policyOutput(composed, { form: "json", roleName: "HarnessPlatformRole", trust: null })[0]?.name
  * // "HarnessPlatformPolicy.json"
@@ -48,26 +47,6 @@ function filesOf(policies: readonly NamedPolicy[], plan: PolicyOutputPlan): read
 		default:
 			return plan.form satisfies never;
 	}
-}
-
-/**
- * The trust policy of a role that one principal may assume.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html
- */
-export function trustPolicy({ principalArn, externalId }: RoleTrust) {
-	return {
-		Version: "2012-10-17",
-		Statement: [
-			{
-				Sid: "Harness",
-				Effect: "Allow",
-				Principal: { AWS: principalArn },
-				Action: "sts:AssumeRole",
-				...(externalId !== null && { Condition: { StringEquals: { "sts:ExternalId": externalId } } }),
-			},
-		],
-	};
 }
 
 function jsonFiles(policies: readonly NamedPolicy[], { trust }: PolicyOutputPlan): readonly OutputFile[] {

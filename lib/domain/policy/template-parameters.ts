@@ -1,12 +1,12 @@
 import { failed, ok, type Result } from "../result.ts";
 import type { LibraryChoice } from "./compose.ts";
 import { type ComposeProblem, type ReadChoice, readChoice } from "./library-choice.ts";
-import type { RoleTrust } from "./outputs.ts";
+import { EXTERNAL_ID_NEEDED, lacksExternalId, type RoleTrust } from "./role-trust.ts";
 
 /** Our template of a role that carries tasks of the library; published under the digest of its bytes. */
 export const PLATFORM_TEMPLATE = {
 	name: "harness-platform-role",
-	sha256: "277aaf1f1a964903a86a0f282679730f16c92c7616f0565683e5f719b2278fa4",
+	sha256: "183921bcf6d4ab8bc06b258212f545baf1882627e56d617deac566a99dbcc838",
 } as const;
 export const PLATFORM_STACK_NAME = "harness-platform-role-stack";
 /** The template's own name of the role. */
@@ -26,6 +26,13 @@ export const ENTRY_PARAMETERS: Readonly<Record<string, string>> = {
 	"serverless-full": "ServerlessFullEnabled",
 	"serverless-limited": "ServerlessLimitedEnabled",
 };
+
+/** All that a link of the policy builder may name: the template has to know every one. */
+export const PLATFORM_LINK_PARAMETERS: readonly string[] = [
+	...["TrustedPrincipalArn", "ExternalId", "RoleName", "ExpectedAccountId"],
+	...Object.values(ENTRY_PARAMETERS),
+	...["BucketArns", "OtherAccountBucketArns", "OtherAccountId", "Regions"],
+];
 
 export type PlatformStack = {
 	readonly trust: RoleTrust;
@@ -62,6 +69,9 @@ export function platformTemplateParameters(
 ): Result<Readonly<Record<string, string>>, ComposeProblem | TemplateLimit> {
 	const read = readChoice(choice);
 	if (!read.ok) return read;
+	if (lacksExternalId(stack.trust)) {
+		return failed({ kind: "template-limit", message: EXTERNAL_ID_NEEDED });
+	}
 	const limit = limitOf(read.value);
 	if (limit !== null) return failed({ kind: "template-limit", message: limit });
 	const given: readonly (readonly [string, string])[] = [

@@ -10,6 +10,7 @@ import { mergePolicies } from "./merge.ts";
 import type { PolicyStatement } from "./policy.ts";
 import {
 	ENTRY_PARAMETERS,
+	PLATFORM_LINK_PARAMETERS,
 	PLATFORM_ROLE_NAME,
 	PLATFORM_TEMPLATE,
 	type PlatformStack,
@@ -124,9 +125,28 @@ describe("the template's role", () => {
 		};
 		const condition = { StringEquals: { "sts:ExternalId": TRUST.externalId } };
 		expect(trustOf(parametersOf(choose([])))).toEqual([{ ...harness, Condition: condition }]);
-		const open = { trust: { ...TRUST, externalId: null } };
-		expect(trustOf(parametersOf(choose([]), open))).toEqual([harness]);
+		const principalArn = "arn:aws:iam::123456789012:role/delegate";
+		const own = { trust: { principalArn, externalId: null, roleAccountId: "123456789012" } };
+		expect(trustOf(parametersOf(choose([]), own))).toEqual([
+			{
+				...{ ...harness, Principal: { AWS: principalArn } },
+				Condition: { StringEquals: { "aws:PrincipalAccount": "123456789012" } },
+			},
+		]);
 		expect(at(role(parametersOf(choose([]))), "RoleName")).toBe(PLATFORM_ROLE_NAME);
+	});
+
+	it("lets no principal of another account in without an external ID, whoever fills the parameters in", () => {
+		const given = { TrustedPrincipalArn: TRUST.principalArn };
+		for (const parameters of [given, { ...given, ExternalId: "" }]) {
+			expect(at(trustOf(parameters), 0, "Condition")).toEqual({
+				StringEquals: { "aws:PrincipalAccount": "123456789012" },
+			});
+		}
+		const trust = { ...TRUST, externalId: null };
+		expect(platformTemplateParameters(choose([]), { trust, roleName: "" })).toMatchObject({
+			...{ ok: false, failure: { kind: "template-limit" } },
+		});
 	});
 
 	it("trusts the verifier as the cost role does, and then may look at itself", () => {
@@ -216,6 +236,14 @@ describe("the template's parameters", () => {
 				if (typeof value === "string") expect(value, name).toMatch(pattern);
 			}
 		}
+	});
+
+	it("are all known that a link of the builder may name", () => {
+		for (const name of PLATFORM_LINK_PARAMETERS) expect(template.Parameters).toHaveProperty(name);
+		const given = parametersOf(choose(IDS, { regions: ["us-east-1"] }), {
+			...{ awsAccountId: "123456789012", roleName: "Deployer" },
+		});
+		expect(PLATFORM_LINK_PARAMETERS).toEqual(expect.arrayContaining(Object.keys(given)));
 	});
 
 	it("refuse a bucket that is a pattern, and a list with a space", () => {

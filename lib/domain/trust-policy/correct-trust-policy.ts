@@ -1,4 +1,5 @@
 import type { JsonValue } from "../check.ts";
+import { isRecord } from "../json-values.ts";
 import { type ConditionClause, readPolicyDocument, type Statement } from "../policy-document.ts";
 import { matchAction } from "../trust-policy.ts";
 import { hasWildcard } from "../wildcard.ts";
@@ -6,14 +7,7 @@ import type { ExpectedTrust } from "./expected-trust.ts";
 import type { LintFinding } from "./lint-findings.ts";
 import { lintTrustPolicy } from "./lint-trust-policy.ts";
 import { type Party, partiesOf, partOf } from "./narrow-statement.ts";
-import {
-	isRecord,
-	jsonRecord,
-	type RawStatement,
-	restOf,
-	rewritten,
-	withOwnSids,
-} from "./rewrite-statement.ts";
+import { jsonRecord, type RawStatement, restOf, rewritten, withOwnSids } from "./rewrite-statement.ts";
 
 export type CorrectionKind =
 	| "external-id-required"

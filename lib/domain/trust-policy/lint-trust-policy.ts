@@ -1,4 +1,3 @@
-import { parsePrincipalArn } from "../arn.ts";
 import { type ExternalId, nearMisses } from "../external-id.ts";
 import { type ConditionClause, readPolicyDocument, type Statement } from "../policy-document.ts";
 import { decideAssumeRole, matchAction } from "../trust-policy.ts";
@@ -12,6 +11,7 @@ import {
 } from "./expected-trust.ts";
 import { finding, type LintFinding } from "./lint-findings.ts";
 import { parseOperator } from "./match-condition.ts";
+import { accountOfPrincipal } from "./match-principal.ts";
 
 export type TrustPolicyLint = {
 	readonly findings: readonly LintFinding[];
@@ -68,7 +68,7 @@ function lintPrincipals(statement: Statement, expected: ExpectedTrust): readonly
 function lintAwsPrincipal(name: string, index: number, expected: ExpectedTrust): readonly LintFinding[] {
 	if (name === "*") return [finding("WILDCARD_PRINCIPAL", index)];
 	if (/^A[A-Z]{3}[A-Z0-9]{12,}$/.test(name)) return [finding("DELETED_PRINCIPAL", index, `It is ${name}.`)];
-	const account = accountOf(name);
+	const account = accountOfPrincipal(name);
 	if (account !== null && expectedAccounts(expected).includes(account)) return [];
 	const cluster = account === null ? undefined : otherCluster(account, expected);
 	if (cluster !== undefined) {
@@ -78,7 +78,7 @@ function lintAwsPrincipal(name: string, index: number, expected: ExpectedTrust):
 }
 
 function expectedAccounts({ harness, verifier }: ExpectedTrust): readonly string[] {
-	const harnessAccount = harness === null ? null : accountOf(harness.principalArn);
+	const harnessAccount = harness === null ? null : accountOfPrincipal(harness.principalArn);
 	return [harnessAccount, verifier?.accountId ?? null].filter((account) => account !== null);
 }
 
@@ -88,12 +88,6 @@ function otherCluster(account: string, expected: ExpectedTrust): string | undefi
 		...expected.otherHarnessAccounts,
 	};
 	return Object.hasOwn(clusters, account) ? clusters[account] : undefined;
-}
-
-function accountOf(principal: string): string | null {
-	if (/^[0-9]{12}$/.test(principal)) return principal;
-	const parsed = principal.startsWith("arn:") ? parsePrincipalArn(principal) : null;
-	return parsed?.ok ? parsed.value.accountId : null;
 }
 
 function lintExternalIdClauses(statement: Statement, expected: ExpectedTrust): readonly LintFinding[] {
@@ -147,9 +141,10 @@ function lintValues(
 
 function wantedIds({ principal }: Statement, { harness, verifier }: ExpectedTrust): readonly string[] {
 	if (principal === null || principal === "*") return [];
-	const accounts = new Set((principal.AWS ?? []).map(accountOf));
+	const accounts = new Set((principal.AWS ?? []).map(accountOfPrincipal));
 	const wanted: string[] = [];
-	if (harness !== null && accounts.has(accountOf(harness.principalArn))) wanted.push(harness.externalId);
+	if (harness !== null && accounts.has(accountOfPrincipal(harness.principalArn)))
+		wanted.push(harness.externalId);
 	if (verifier !== null && accounts.has(verifier.accountId)) {
 		wanted.push(verifier.externalId);
 		if (verifier.otherExternalId != null) wanted.push(verifier.otherExternalId);

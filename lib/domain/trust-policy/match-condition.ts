@@ -1,4 +1,5 @@
 import { formatRoleArn, type PrincipalArn } from "../arn.ts";
+import { matchesArn, matchNull } from "../policy-comparisons.ts";
 import type { ConditionClause } from "../policy-document.ts";
 import { matchesWildcard } from "../wildcard.ts";
 import { allOf, anyOf, not, type Tristate } from "./tristate.ts";
@@ -63,7 +64,7 @@ export function matchCondition(
 	const operator = parseOperator(clause.operator);
 	const actual = contextValue(clause.key, request);
 	if (operator === null || actual === "unknown-key") return null;
-	if (operator.comparison === "null") return matchNull(clause.values, actual);
+	if (operator.comparison === "null") return matchNull(clause.values, actual === "missing");
 	if (actual === "missing") return whenMissing(operator);
 	const matched = anyOf(
 		clause.values.map((value) => compare(operator, value, actual, request, hasVariables)),
@@ -119,16 +120,6 @@ function whenMissing(operator: Operator): boolean {
 	return operator.isNegated && operator.quantifier !== "ForAnyValue";
 }
 
-function matchNull(values: readonly string[], actual: Actual): Tristate {
-	const isMissing = actual === "missing";
-	return anyOf(
-		values.map((value) => {
-			const text = value.toLowerCase();
-			return text === "true" ? isMissing : text === "false" ? !isMissing : null;
-		}),
-	);
-}
-
 function compare(
 	operator: Operator,
 	value: string,
@@ -157,19 +148,6 @@ function compareText(comparison: Comparison, value: string, actual: string, isAr
 		default:
 			return comparison satisfies never;
 	}
-}
-
-/** ArnEquals and ArnLike are one: each of the six parts is matched by itself, wildcards allowed. */
-function matchesArn(pattern: string, arn: string): Tristate {
-	const wanted = arnParts(pattern);
-	const actual = arnParts(arn);
-	if (wanted === null || actual === null) return null;
-	return wanted.every((part, index) => matchesWildcard(part, actual[index] ?? ""));
-}
-
-function arnParts(text: string): readonly string[] | null {
-	const parts = text.split(":");
-	return parts.length < 6 ? null : [...parts.slice(0, 5), parts.slice(5).join(":")];
 }
 
 /** A session's ARN does not tell its role's path, so another path of the same role stays open. */

@@ -8,6 +8,17 @@ const UNIQUE_ID = /^A[A-Z]{3}[A-Z0-9]{12,}$/;
 /** Kinds of principals that no AWS account's user or role can be. */
 const OTHER_KINDS = new Set(["Service", "Federated", "CanonicalUser"]);
 
+/**
+ * The AWS account of a principal as a trust policy names it; null: none is named.
+ *
+ * @example accountOfPrincipal("arn:aws:iam::123456789012:root") // "123456789012"
+ */
+export function accountOfPrincipal(name: string): string | null {
+	if (ACCOUNT_ID.test(name)) return name;
+	const parsed = name.startsWith("arn:") ? parsePrincipalArn(name) : null;
+	return parsed?.ok ? parsed.value.accountId : null;
+}
+
 /** Whether a statement's Principal element covers the caller. */
 export function matchPrincipal(statement: Statement, caller: PrincipalArn): Tristate {
 	if (statement.hasNotPrincipal || statement.principal === null) return null;

@@ -3,6 +3,7 @@ import { type PrincipalArn, parsePrincipalArn } from "../arn.ts";
 import type { ConditionClause } from "../policy-document.ts";
 import type { ExpectedTrust } from "./expected-trust.ts";
 import { matchConditions } from "./match-condition.ts";
+import { accountOfPrincipal } from "./match-principal.ts";
 import type { Tristate } from "./tristate.ts";
 
 /** Somebody who ought to be trusted. */
@@ -77,7 +78,7 @@ export function partOf(
 	const hadWildcard = names.includes("*") && parties.length > 0;
 	const living = names.filter((name) => !isDeleted(name) && !(hadWildcard && name === "*"));
 	const named = parties.flatMap((party) => {
-		const principals = living.filter((name) => accountOf(name) === party.accountId);
+		const principals = living.filter((name) => accountOfPrincipal(name) === party.accountId);
 		const isCovered = principals.some((name) => name === party.principalArn || isWholeAccount(name));
 		// The wildcard let in more of its account than the names beside it do.
 		const all = hadWildcard && !isCovered ? [...principals, party.principalArn] : principals;
@@ -86,7 +87,7 @@ export function partOf(
 	const known = parties.map(({ accountId }) => accountId);
 	return {
 		parties: named,
-		rest: living.filter((name) => !known.includes(accountOf(name) ?? "")),
+		rest: living.filter((name) => !known.includes(accountOfPrincipal(name) ?? "")),
 		others,
 		hadWildcard,
 		deleted: names.filter(isDeleted).length,
@@ -100,10 +101,4 @@ function isDeleted(name: string): boolean {
 
 function isWholeAccount(name: string): boolean {
 	return /^[0-9]{12}$/.test(name) || name.endsWith(":root");
-}
-
-function accountOf(principal: string): string | null {
-	if (/^[0-9]{12}$/.test(principal)) return principal;
-	const parsed = principal.startsWith("arn:") ? parsePrincipalArn(principal) : null;
-	return parsed?.ok ? parsed.value.accountId : null;
 }

@@ -1,5 +1,6 @@
 // Trust statements as JSON, written anew in part: what is not spoken of stays as it was written.
 import type { JsonValue } from "../check.ts";
+import { isRecord } from "../json-values.ts";
 
 export type RawStatement = { readonly [key: string]: JsonValue };
 
@@ -25,13 +26,13 @@ export function rewritten(raw: RawStatement, { principals, action, externalIds }
 /** The other conditions as they are, and exactly these external IDs. */
 function exactCondition(condition: JsonValue | undefined, externalIds: readonly string[]): JsonValue {
 	const next: Record<string, JsonValue> = {};
-	for (const [operator, keys] of Object.entries(isRecord(condition) ? jsonRecord(condition) : {})) {
+	for (const [operator, keys] of Object.entries(isRecord(condition) ? condition : {})) {
 		if (!isRecord(keys)) continue;
-		const others = Object.entries(jsonRecord(keys)).filter(([key]) => key.toLowerCase() !== "sts:externalid");
+		const others = Object.entries(keys).filter(([key]) => key.toLowerCase() !== "sts:externalid");
 		if (others.length > 0) next[operator] = Object.fromEntries(others);
 	}
 	const equals = next.StringEquals;
-	const kept = isRecord(equals) ? jsonRecord(equals) : {};
+	const kept = isRecord(equals) ? equals : {};
 	return { ...next, StringEquals: { ...kept, "sts:ExternalId": oneOrList(externalIds) } };
 }
 
@@ -62,10 +63,6 @@ export function withOwnSids(statements: readonly RawStatement[]): readonly RawSt
 
 function oneOrList(items: readonly string[]): JsonValue {
 	return items.length === 1 ? (items[0] ?? "") : items;
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Sound: it comes out of parsed JSON, all the way down. */

@@ -161,7 +161,7 @@ async function update(api: Api, call: HarnessCall): Promise<Reply> {
 }
 
 function parseAllowedSave(api: Api, call: HarnessCall): Result<SandboxConnector, Reply> {
-	const parsed = parseSave(call.accountId, call.body);
+	const parsed = parseSave(call.accountId, call.body, api.faults());
 	if (!parsed.ok || !strike(api.faults(), "rejectSaves")) return parsed;
 	const message = "Invalid request: a policy of this account refuses the connector";
 	return failed(errorReply(400, "INVALID_REQUEST", message));

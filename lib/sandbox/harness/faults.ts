@@ -23,6 +23,8 @@ const Faults = z.strictObject({
 	rejectSaves: Switch,
 	/** Every connection is dropped until it is off again. */
 	down: z.boolean(),
+	/** Refuses a delegate's own identity without tags of delegates, as parts of Harness's code do. */
+	wantsDelegateTags: z.boolean(),
 	/** Not found as HTTP 400 RESOURCE_NOT_FOUND_EXCEPTION, as Harness answered until 2023. */
 	oldNotFound: z.boolean(),
 	/** Access control is not there: nobody can ask what a key may do. */
@@ -67,6 +69,7 @@ export const NO_FAULTS: Faults = {
 	garbage: false,
 	rejectSaves: false,
 	down: false,
+	wantsDelegateTags: false,
 	oldNotFound: false,
 	noAccessCheck: false,
 	otherExternalId: false,

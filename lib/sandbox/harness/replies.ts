@@ -36,6 +36,11 @@ export function errorReply(
 	};
 }
 
+/** What Harness answers to a request that its schema takes and its rules do not. */
+export function invalidRequest(reason: string): Reply {
+	return errorReply(400, "INVALID_REQUEST", `Invalid request: ${reason}`);
+}
+
 /** The shape of a request that breaks the schema. */
 export function invalidReply(errors: readonly { fieldId: string; error: string }[]): Reply {
 	return {

@@ -1,8 +1,8 @@
 import type { CeAwsConnector } from "#lib/domain/harness-connector.ts";
 import { failed, ok, type Result } from "#lib/domain/result.ts";
 import { validateConnectorRequest } from "#lib/schemas/harness-connector-request.ts";
-import { refusalOf } from "./platform-save-rules.ts";
-import { errorReply, invalidReply, type Reply } from "./replies.ts";
+import { refusalOf, type SaveRules } from "./platform-save-rules.ts";
+import { errorReply, invalidReply, invalidRequest, type Reply } from "./replies.ts";
 import type { SandboxConnector } from "./state.ts";
 
 const RESERVED = new Set(
@@ -14,7 +14,11 @@ const RESERVED = new Set(
 const NAME = /^[a-zA-Z0-9-_. /]*$/;
 
 /** The connector of a save request, or the error that Harness answers with. */
-export function parseSave(accountId: string, body: unknown): Result<SandboxConnector, Reply> {
+export function parseSave(
+	accountId: string,
+	body: unknown,
+	rules: SaveRules,
+): Result<SandboxConnector, Reply> {
 	const problems = validateConnectorRequest(body);
 	if (problems.length > 0) {
 		return failed(invalidReply(problems.map(({ path, problem }) => ({ fieldId: path, error: problem }))));
@@ -30,7 +34,7 @@ export function parseSave(accountId: string, body: unknown): Result<SandboxConne
 		);
 	}
 	if (connector.type === "Aws") {
-		const refused = refusalOf(accountId, connector);
+		const refused = refusalOf(accountId, connector, rules);
 		return refused === null ? ok(connector) : failed(refused);
 	}
 	const refusal = checkSpec(connector);
@@ -44,13 +48,13 @@ function asRequest(body: unknown): { connector: SandboxConnector } {
 
 function checkSpec(connector: CeAwsConnector): Reply | null {
 	const { spec } = connector;
-	if ((spec.featuresEnabled ?? []).length === 0) return refused("featuresEnabled is empty");
+	if ((spec.featuresEnabled ?? []).length === 0) return invalidRequest("featuresEnabled is empty");
 	if (spec.featuresEnabled.includes("BILLING") && !spec.curAttributes) {
-		return refused("BILLING is enabled and curAttributes is missing");
+		return invalidRequest("BILLING is enabled and curAttributes is missing");
 	}
 	const account = accountOfArn(connector);
 	if (account !== "" && account !== spec.awsAccountId) {
-		return refused("the role ARN is of another account than the one in the overview");
+		return invalidRequest("the role ARN is of another account than the one in the overview");
 	}
 	return null;
 }
@@ -63,10 +67,6 @@ function accountOfArn({ spec }: CeAwsConnector): string {
 function withAccountOfArn(connector: CeAwsConnector): CeAwsConnector {
 	const awsAccountId = accountOfArn(connector) || connector.spec.awsAccountId;
 	return { ...connector, spec: { ...connector.spec, awsAccountId } };
-}
-
-function refused(reason: string): Reply {
-	return errorReply(400, "INVALID_REQUEST", `Invalid request: ${reason}`);
 }
 
 export function duplicateReply({ name, identifier }: SandboxConnector): Reply {

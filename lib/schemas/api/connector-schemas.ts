@@ -79,7 +79,7 @@ const PlatformSchema = z.object({
 	credential: z.nullable(
 		z.object({
 			type: z.enum(["InheritFromDelegate", "ManualConfig", "Irsa", "OidcAuthentication"]),
-			accessKeyId: z.nullable(z.string()),
+			accessKeyId: z.nullable(z.string()).check(z.describe("Null for viewers, as are names of secrets.")),
 			accessKeyRef: z.nullable(z.string()).check(z.describe("The name of a secret in Harness.")),
 			secretKeyRef: z.nullable(z.string()).check(z.describe("The name of a secret in Harness.")),
 			sessionTokenRef: z.nullable(z.string()).check(z.describe("The name of a secret in Harness.")),

@@ -13,6 +13,8 @@ import {
 const PolicySchema = z.record(z.string(), z.unknown());
 const DecisionSchema = z.enum(["allowed", "denied", "unknown"]);
 
+const RegionsSchema = z.array(z.string().check(z.maxLength(32))).check(z.maxLength(60));
+
 /** What the tasks of a choice are to reach. */
 const RESOURCES = {
 	bucketNames: z._default(BucketNamesSchema, []),
@@ -49,9 +51,7 @@ export const PermissionLibrarySchema = z.object({
 export const ComposePolicySchema = z.strictObject({
 	entries: z.array(TaskIdSchema).check(z.maxLength(60), z.describe("Ids of the permission library.")),
 	...RESOURCES,
-	regions: z
-		._default(z.array(z.string().check(z.maxLength(32))).check(z.maxLength(60)), [])
-		.check(z.describe("None: every region.")),
+	regions: z._default(RegionsSchema, []).check(z.describe("None: every region.")),
 	roleArn: z
 		._default(z.nullable(z.string().check(z.maxLength(2_048))), null)
 		.check(z.describe("The role that will carry the policy; for the policy of a bucket in another account.")),
@@ -103,6 +103,9 @@ export const EvaluatePoliciesSchema = z.strictObject({
 		.check(z.minLength(1), z.maxLength(20), z.describe("Identity policies: JSON objects, or their text.")),
 	entries: z._default(z.array(TaskIdSchema).check(z.maxLength(60)), []),
 	...RESOURCES,
+	regions: z
+		._default(RegionsSchema, [])
+		.check(z.describe("Each has to be allowed. None: what is not the same in every region is unknown.")),
 	requests: z._default(z.array(RequestSchema).check(z.maxLength(200)), []),
 });
 

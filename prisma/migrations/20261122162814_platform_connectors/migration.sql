@@ -4,7 +4,8 @@ ADD COLUMN     "destination_external_id" TEXT,
 ADD COLUMN     "org_id" TEXT,
 ADD COLUMN     "platform" JSONB,
 ADD COLUMN     "project_id" TEXT,
-ADD COLUMN     "report_stack" JSONB;
+ADD COLUMN     "report_stack" JSONB,
+ADD COLUMN     "earlier_role_arn" TEXT;
 
 -- CreateTable
 CREATE TABLE "permission_question" (
@@ -44,3 +45,5 @@ CREATE UNIQUE INDEX "connector_identifier_key" ON "connector" ("harness_account_
 CREATE INDEX "connector_destination_idx" ON "connector" ("destination", (CASE WHEN "cost_report_kind" = 'own' THEN 0 ELSE 1 END), (lower(coalesce("name", '')) COLLATE "C"), "id") WHERE "status" <> 'offboarded' AND "destination" <> 'harness-ccm';
 -- Where in Harness platform connectors lie: each scope is listed by itself.
 CREATE INDEX "connector_platform_scope_idx" ON "connector" ("harness_account_ref", "org_id", "project_id") WHERE "destination" = 'harness-platform' AND "status" = 'registered';
+-- Of questions asked at once about one connector, one is stored.
+CREATE UNIQUE INDEX "permission_question_open_key" ON "permission_question" ("connector_id") WHERE "state" <> 'done';

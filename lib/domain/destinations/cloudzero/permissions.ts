@@ -1,3 +1,4 @@
+// Longer than 200 lines: it is data, one entry an action, and its template is compared with it as a whole.
 import { anyResource, probedBy, read } from "../../permissions/entry.ts";
 import type { ManifestAction, ManifestStatement } from "../../permissions/manifest-types.ts";
 

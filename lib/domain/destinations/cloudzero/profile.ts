@@ -49,5 +49,4 @@ export const CLOUDZERO: DestinationProfile = {
 		version: CLOUDZERO_TEMPLATE_VERSION,
 	},
 	costReport: CLOUDZERO_COST_REPORT,
-	registration: "by-hand",
 };

@@ -27,5 +27,4 @@ export const HARNESS_CCM: DestinationProfile = {
 		version: MANIFEST_VERSION,
 	},
 	costReport: HARNESS_COST_REPORT,
-	registration: "harness-api",
 };
