@@ -52,8 +52,8 @@ export default defineConfig({
 			{
 				test: {
 					name: "dom",
-					isolate: false,
 					environment: "jsdom",
+					isolate: false,
 					include: ["components/**/*.test.tsx"],
 					testTimeout: BUSY_MS,
 					setupFiles: ["./lib/testing/setup.ts", "./lib/testing/dom-setup.ts"],

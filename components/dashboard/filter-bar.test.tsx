@@ -111,9 +111,16 @@ test("the columns that stand by default are not in the address; none at all is",
 	fireEvent.click(screen.getByRole("button", { name: "Columns" }));
 	fireEvent.click(screen.getByRole("checkbox", { name: "Proof" }));
 	await waitFor(() => expect(address()).toEqual({ cols: "none" }));
-	for (const name of ["Account", "Last 30 days", "Proof"])
+	for (const [name, cols] of [
+		["Account", { cols: "account" }],
+		["Last 30 days", { cols: "account,timeline" }],
+		["Proof", {}],
+	] as const) {
 		fireEvent.click(screen.getByRole("checkbox", { name }));
-	await waitFor(() => expect(address()).toEqual({}));
+		await waitFor(() => expect(address()).toEqual(cols));
+		// The address is told first; the next press starts from what is shown.
+		await waitFor(() => expect(screen.getByRole<HTMLInputElement>("checkbox", { name }).checked).toBe(true));
+	}
 });
 
 test("the files hold what the filter finds", () => {

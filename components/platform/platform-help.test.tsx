@@ -2,8 +2,6 @@ import { cleanup, render, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, test } from "vitest";
 import { useZodForm } from "#components/form/zod-form.ts";
 import { CredentialsFormSchema } from "#lib/schemas/platform-form-schemas.ts";
-import { PlatformTasksSchema } from "#lib/schemas/platform-schemas.ts";
-import { CheckWithBuckets } from "./check-with-buckets.tsx";
 import { CredentialsAside } from "./credentials-aside.tsx";
 import type { CredentialsFormOf, CredentialsValues } from "./credentials-values.ts";
 import { CrossAccountFields } from "./cross-account-fields.tsx";
@@ -78,26 +76,6 @@ describe("an STS role", () => {
 		openStsRole({ type: "Irsa" });
 		expect(screen.queryByText(/For Serverless Lambda the delegate then needs/)).toBeNull();
 	});
-});
-
-function Tasks({ tasks }: { readonly tasks: string[] }) {
-	const form = useZodForm({ schema: PlatformTasksSchema, defaultValues: { tasks } });
-	return <CheckWithBuckets form={form} connectorId="c1" />;
-}
-
-test("tasks that need a bucket lead to where buckets are named, with connector and tasks", () => {
-	render(<Tasks tasks={["s3-read", "ecr-pull"]} />);
-	const href =
-		screen.getByRole("link", { name: "Check these tasks with buckets" }).getAttribute("href") ?? "";
-	const { pathname, searchParams } = new URL(href, "http://localhost");
-	expect([pathname, searchParams.get("connector"), searchParams.get("tasks")]).toEqual([
-		"/permissions/check",
-		"c1",
-		"s3-read,ecr-pull",
-	]);
-	cleanup();
-	render(<Tasks tasks={[]} />);
-	expect(screen.queryByRole("link")).toBeNull();
 });
 
 test("beside the credentials stands what each service supports, and how long a change takes", () => {

@@ -5,6 +5,7 @@ import { ChoiceGroup } from "#components/form/choice-group.tsx";
 import { Form, type SubmitOutcome } from "#components/form/form.tsx";
 import { FormError } from "#components/form/form-error.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
+import { TextField } from "#components/form/text-field.tsx";
 import { useZodForm } from "#components/form/zod-form.ts";
 import { stepOutcome } from "#components/setup/submit-outcome.ts";
 import { Card } from "#components/ui/card.tsx";
@@ -13,7 +14,6 @@ import { Mono } from "#components/ui/mono.tsx";
 import { savePlatformTasksAction } from "#lib/actions/platform-actions.ts";
 import { FAILURES } from "#lib/domain/failures.ts";
 import { PlatformTasksSchema } from "#lib/schemas/platform-schemas.ts";
-import { CheckWithBuckets } from "./check-with-buckets.tsx";
 
 export type TaskGroup = {
 	readonly title: string;
@@ -24,6 +24,7 @@ type TasksCardProps = {
 	readonly connectorId: string;
 	readonly version: number;
 	readonly tasks: readonly string[];
+	readonly buckets: readonly string[];
 	readonly groups: readonly TaskGroup[];
 	/** Our own checks ask IAM about them. */
 	readonly isChecked: boolean;
@@ -31,11 +32,25 @@ type TasksCardProps = {
 };
 
 /** What the connector is to do: the permissions that are looked for. */
-export function TasksCard({ connectorId, version, tasks, groups, isChecked, onSaved }: TasksCardProps) {
-	const form = useZodForm({ schema: PlatformTasksSchema, defaultValues: { tasks: [...tasks] } });
+export function TasksCard({
+	connectorId,
+	version,
+	tasks,
+	buckets,
+	groups,
+	isChecked,
+	onSaved,
+}: TasksCardProps) {
+	const form = useZodForm({
+		schema: PlatformTasksSchema,
+		defaultValues: { tasks: [...tasks], buckets: buckets.join(", ") },
+	});
 
-	async function onSubmit(values: { readonly tasks: readonly string[] }): Promise<SubmitOutcome> {
-		const save = () => savePlatformTasksAction({ connectorId, version, tasks: [...values.tasks] });
+	async function onSubmit(values: {
+		readonly tasks: string[];
+		readonly buckets: string;
+	}): Promise<SubmitOutcome> {
+		const save = () => savePlatformTasksAction({ connectorId, version, ...values });
 		const outcome = await stepOutcome(save);
 		if (outcome.kind === "fields") return outcome.outcome;
 		if (outcome.kind === "step") {
@@ -83,7 +98,14 @@ export function TasksCard({ connectorId, version, tasks, groups, isChecked, onSa
 						</div>
 					</ChoiceGroup>
 				))}
-				<CheckWithBuckets form={form} connectorId={connectorId} />
+				<TextField
+					form={form}
+					name="buckets"
+					label="Bucket names"
+					optional
+					mono
+					hint="For tasks of Amazon S3, with commas between. Without them these tasks are asked about in part."
+				/>
 				<div>
 					<SubmitButton form={form} tone="default" pendingLabel="Saving…">
 						Save tasks

@@ -34,6 +34,7 @@ export type TestBodyProps = {
 	/** What the role's trust policy needs for checks of our own; null: there is no role, or our side is not known. */
 	readonly verifierStatement: string | null;
 	readonly tasks: readonly string[];
+	readonly taskBuckets: readonly string[];
 	readonly taskGroups: readonly TaskGroup[];
 	readonly backHref: string;
 };
@@ -85,6 +86,7 @@ export function TestBody(props: TestBodyProps) {
 				connectorId={connectorId}
 				version={view.version}
 				tasks={props.tasks}
+				buckets={props.taskBuckets}
 				groups={props.taskGroups}
 				isChecked={view.proof === "direct"}
 				onSaved={onTasksSaved}

@@ -10,7 +10,7 @@ import { TestBody } from "./test-body.tsx";
 export function PlatformTestStep({ step }: { readonly step: PlatformTestStepData }) {
 	const { connector, live, roleArn, verifierStatement } = step;
 	const { id, overview, platform } = connector;
-	const { scope, tasks } = platform ?? NEW_PLATFORM;
+	const { scope, tasks, taskBuckets } = platform ?? NEW_PLATFORM;
 	return (
 		<PlatformFrame
 			connector={connector}
@@ -29,6 +29,7 @@ export function PlatformTestStep({ step }: { readonly step: PlatformTestStepData
 					roleArn={roleArn}
 					verifierStatement={verifierStatement}
 					tasks={tasks}
+					taskBuckets={taskBuckets}
 					taskGroups={TASK_GROUPS}
 					backHref={backHref(connector, "test")}
 				/>

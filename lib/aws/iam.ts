@@ -43,10 +43,13 @@ export async function simulate(
 		actions: readonly string[];
 		resources: readonly string[];
 		requestedRegion?: string;
+		context?: Readonly<Record<string, string>>;
 	},
 	abortSignal: AbortSignal,
 ): Promise<Sent<readonly SimulatedAction[]>> {
 	const results: SimulatedAction[] = [];
+	const region = call.requestedRegion === undefined ? {} : { "aws:RequestedRegion": call.requestedRegion };
+	const context = Object.entries({ ...region, ...call.context }).map(contextEntry);
 	let requestId: string | undefined;
 	for (let from = 0; from < call.actions.length; from += ACTIONS_PER_CALL) {
 		const actions = call.actions.slice(from, from + ACTIONS_PER_CALL);
@@ -57,7 +60,7 @@ export async function simulate(
 					PolicySourceArn: call.roleArn,
 					ActionNames: [...actions],
 					ResourceArns: [...call.resources],
-					...(call.requestedRegion !== undefined && { ContextEntries: [regionEntry(call.requestedRegion)] }),
+					...(context.length > 0 && { ContextEntries: context }),
 					MaxItems: 1000,
 					Marker: marker,
 				}),
@@ -71,8 +74,8 @@ export async function simulate(
 	return { value: results, requestId };
 }
 
-function regionEntry(region: string): ContextEntry {
-	return { ContextKeyName: "aws:RequestedRegion", ContextKeyType: "string", ContextKeyValues: [region] };
+function contextEntry([key, value]: readonly [string, string]): ContextEntry {
+	return { ContextKeyName: key, ContextKeyType: "string", ContextKeyValues: [value] };
 }
 
 // One result per action; with several resources AWS adds one per resource, which says more.

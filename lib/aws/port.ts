@@ -71,6 +71,8 @@ export type RoleSession = {
 			resources: readonly string[];
 			/** The region that the requests would go to; without it, what is limited by region cannot be told. */
 			requestedRegion?: string;
+			/** Further condition keys that the requests would carry, one value each. */
+			context?: Readonly<Record<string, string>>;
 		},
 		signal?: AbortSignal,
 	): Promise<AwsAnswer<readonly SimulatedAction[]>>;

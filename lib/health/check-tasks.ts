@@ -60,7 +60,7 @@ function leftOut(entries: readonly LibraryEntry[], asked: readonly SimulationPro
 function inPart(verdict: Verdict, tasks: readonly string[], notAsked: readonly string[]): Verdict {
 	const details = { ...verdict.details, tasks: [...tasks], notAsked: [...notAsked] };
 	if (notAsked.length === 0) return { ...verdict, details };
-	const rest = `Asked in part: what takes a bucket or a condition that is not named here was left out: ${notAsked.join("; ")}. Check a role, under Permissions, asks with buckets.`;
+	const rest = `Asked in part: what takes a bucket or a condition that is not named here was left out: ${notAsked.join("; ")}. Name the buckets beside the tasks to have it asked.`;
 	const observed = `${verdict.observed} ${rest}`;
 	if (verdict.outcome !== "passed") return { ...verdict, observed, details };
 	return { ...verdict, outcome: "warning", code: "PERMISSION_UNDECIDED", observed, details };
@@ -68,8 +68,9 @@ function inPart(verdict: Verdict, tasks: readonly string[], notAsked: readonly s
 
 function whereOf({ role, connector }: ConnectorFacts) {
 	const { partition, accountId } = role;
-	const region = connector.platform?.region;
-	return { partition, region, bucketNames: null, accountIds: [accountId], otherAccountId: null };
+	const { region, taskBuckets = [] } = connector.platform ?? {};
+	const bucketNames = taskBuckets.length > 0 ? taskBuckets : null;
+	return { partition, region, bucketNames, accountIds: [accountId], otherAccountId: null };
 }
 
 /** Needed without its condition by one of them, a twin is asked without. */

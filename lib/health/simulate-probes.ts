@@ -1,7 +1,11 @@
 import type { AwsAnswer, RoleSession, SimulatedAction } from "#lib/aws/port.ts";
 
 /** One question: a concrete action on one ARN, or on "*". */
-type Asked = { readonly action: string; readonly resource: string };
+type Asked = {
+	readonly action: string;
+	readonly resource: string;
+	readonly context?: Readonly<Record<string, string>>;
+};
 /** What IAM said of each; undefined: nothing. */
 export type Simulated = (probe: Asked) => SimulatedAction | undefined;
 type Of = Pick<Parameters<RoleSession["simulate"]>[0], "roleArn" | "requestedRegion">;
@@ -23,13 +27,15 @@ export async function simulateProbes(
 	const found = new Map<string, SimulatedAction>();
 	const value: Simulated = (probe) => found.get(keyOf(probe));
 	let first: AwsAnswer<Simulated> | null = null;
-	// One call per resource: IAM evaluates each action of a call with each of its resources.
-	const calls = [...Map.groupBy(probes, ({ resource }) => resource)];
+	// One call per resource and context: IAM evaluates each action of a call with each of its resources.
+	const byCall = Map.groupBy(probes, ({ resource, context = {} }) => JSON.stringify([resource, context]));
+	const calls = [...byCall.values()];
 	for (let from = 0; from < calls.length; from += AT_ONCE) {
 		const answers = await Promise.all(
-			calls.slice(from, from + AT_ONCE).map(([resource, group]) => {
+			calls.slice(from, from + AT_ONCE).map((group) => {
 				const actions = [...new Set(group.map(({ action }) => action))];
-				return session.simulate({ ...of, actions, resources: [resource] }, signal);
+				const { resource = "*", context = {} } = group[0] ?? {};
+				return session.simulate({ ...of, actions, resources: [resource], context }, signal);
 			}),
 		);
 		for (const answer of answers) {

@@ -62,7 +62,12 @@ beforeEach(async () => {
 
 /** The role that Harness goes into: it trusts a delegate, and us where nothing else is said. */
 async function putDeployer(
-	change: { readonly statements?: readonly object[]; readonly actions?: readonly string[] } = {},
+	change: {
+		readonly statements?: readonly object[];
+		readonly actions?: readonly string[];
+		/** Statements of its policy beside those actions. */
+		readonly further?: readonly object[];
+	} = {},
 ) {
 	const actions = change.actions ?? [
 		...["iam:GetRole", "iam:SimulatePrincipalPolicy", "ec2:DescribeRegions"],
@@ -77,7 +82,7 @@ async function putDeployer(
 			Version: "2012-10-17",
 			Statement: change.statements ?? [DELEGATE_ENTRY, ourStatement()],
 		},
-		inline: { all: { Version: "2012-10-17", Statement: [statement] } },
+		inline: { all: { Version: "2012-10-17", Statement: [statement, ...(change.further ?? [])] } },
 	});
 }
 
@@ -211,26 +216,56 @@ describe("a platform connector whose role trusts us as well", () => {
 		expect(health).toBe("degraded");
 	});
 
-	test("whose tasks take a bucket, or a condition, is said to be asked in part, and not passed", async () => {
-		for (const [task, left] of [
-			["ecr-push", "iam:CreateServiceLinkedRole"],
-			["s3-read", "s3:GetObject"],
-		] as const) {
-			await world.admin("POST", "reset");
-			await putDeployer({
-				actions: [
-					...["iam:GetRole", "iam:SimulatePrincipalPolicy", "ec2:DescribeRegions", "ecr:*"],
-					...["cloudtrail:LookupEvents", "s3:ListAllMyBuckets", "s3:GetBucketLocation"],
-				],
-			});
-			const { ctx } = await stored({ proof: "direct", platform: { ...SETTINGS, tasks: ["ecr-pull", task] } });
-			const { found } = await verifySettled(ctx);
-			expect(found["permissions:LIBRARY"]).toEqual(["warning", "PERMISSION_UNDECIDED"]);
-			const results = await ctx.db.checks.latest(CONNECTOR_ID);
-			const { observed = "" } = results.find(({ checkId }) => checkId === "permissions:LIBRARY") ?? {};
-			expect(observed).toContain("Asked in part");
-			expect(observed).toContain(left);
-		}
+	test("whose tasks take a bucket that is not named is said to be asked in part, and not passed", async () => {
+		await putDeployer({
+			actions: [
+				...["iam:GetRole", "iam:SimulatePrincipalPolicy", "ec2:DescribeRegions", "ecr:*"],
+				...["s3:ListAllMyBuckets", "s3:GetBucketLocation"],
+			],
+		});
+		const platform = { ...SETTINGS, tasks: ["ecr-pull", "s3-read"] };
+		const { ctx } = await stored({ proof: "direct", platform });
+		const { found } = await verifySettled(ctx);
+		expect(found["permissions:LIBRARY"]).toEqual(["warning", "PERMISSION_UNDECIDED"]);
+		const results = await ctx.db.checks.latest(CONNECTOR_ID);
+		const { observed = "" } = results.find(({ checkId }) => checkId === "permissions:LIBRARY") ?? {};
+		expect(observed).toContain("Asked in part");
+		expect(observed).toContain("s3:GetObject");
+	});
+
+	test("is asked about the buckets that are named, and refused where it may not read them", async () => {
+		const platform = { ...SETTINGS, tasks: ["s3-read"], taskBuckets: ["acme-artifacts"] };
+		const own = ["iam:GetRole", "iam:SimulatePrincipalPolicy", "ec2:DescribeRegions"];
+		await putDeployer({ actions: [...own, "s3:Get*", "s3:List*"] });
+		const allowed = await stored({ proof: "direct", platform });
+		expect((await verifySettled(allowed.ctx)).found["permissions:LIBRARY"]).toEqual(["passed", null]);
+		await world.admin("POST", "reset");
+		await putDeployer({ actions: [...own, "s3:List*", "s3:GetBucketLocation"] });
+		const refused = await stored({ proof: "direct", platform });
+		expect((await verifySettled(refused.ctx)).found["permissions:LIBRARY"]).toEqual([
+			"failed",
+			"TASK_PERMISSION_DENIED",
+		]);
+	});
+
+	test("with exactly the published policy passes, whatever it holds under a condition", async () => {
+		const [own, tasks] = [
+			["iam:GetRole", "iam:SimulatePrincipalPolicy", "ec2:DescribeRegions"],
+			["ecr-push"],
+		];
+		await putDeployer({
+			actions: [...own, "ecr:*", "cloudtrail:LookupEvents"],
+			further: [
+				{
+					Effect: "Allow",
+					Action: "iam:CreateServiceLinkedRole",
+					Resource: "*",
+					Condition: { StringEquals: { "iam:AWSServiceName": ["replication.ecr.amazonaws.com"] } },
+				},
+			],
+		});
+		const { ctx } = await stored({ proof: "direct", platform: { ...SETTINGS, tasks } });
+		expect((await verifySettled(ctx)).found["permissions:LIBRARY"]).toEqual(["passed", null]);
 	});
 
 	test("that is allowed without the condition what a task needs under one passes", async () => {

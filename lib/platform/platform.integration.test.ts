@@ -77,7 +77,7 @@ async function walk(ctx: Context): Promise<Connector> {
 	const selectors = delegates.find(({ isConnected }) => isConnected)?.tags ?? [];
 	const connectivity = { through: "delegate", selectors } as const;
 	const connected = done(await saveConnectivity(ctx, { ...target(signedIn), connectivity }));
-	return done(await saveTasks(ctx, { ...target(connected), tasks: ["s3-read"] }));
+	return done(await saveTasks(ctx, { ...target(connected), tasks: ["s3-read"], buckets: "" }));
 }
 
 test("a platform connector goes from its first step into Harness, through its test, and out again", async () => {

@@ -239,11 +239,14 @@ it("saveDelegateSetUp keeps region and policy in the account's partition", async
 it("saveTasks keeps entries of the library in its order, and refuses others", async () => {
 	const ctx = await platformContext();
 	const draft = await readyPlatform(ctx);
-	expect(await saveTasks(ctx, { ...target(draft), tasks: ["no-such-task"] })).toMatchObject({
+	expect(await saveTasks(ctx, { ...target(draft), tasks: ["no-such-task"], buckets: "" })).toMatchObject({
 		failure: { code: "INPUT_INVALID", field: "tasks" },
 	});
-	const saved = savedOf(await saveTasks(ctx, { ...target(draft), tasks: ["ecr-pull", "s3-read"] }));
+	const saved = savedOf(
+		await saveTasks(ctx, { ...target(draft), tasks: ["ecr-pull", "s3-read"], buckets: "b-one, b-two b-one" }),
+	);
 	expect(saved.platform?.tasks).toEqual(["s3-read", "ecr-pull"]);
+	expect(saved.platform?.taskBuckets).toEqual(["b-one", "b-two"]);
 	expect(ctx.store.audit.at(-1)?.action).toBe("connector.tasks.saved");
 });
 
@@ -251,7 +254,7 @@ it("a version that somebody else has saved over is refused", async () => {
 	const ctx = await platformContext({ harness: { isIdentifierFree: async () => ok(true) } });
 	const draft = await readyPlatform(ctx);
 	const stale = { connectorId: draft.id, version: draft.version - 1 };
-	expect(await saveTasks(ctx, { ...stale, tasks: [] })).toMatchObject({
+	expect(await saveTasks(ctx, { ...stale, tasks: [], buckets: "" })).toMatchObject({
 		failure: { code: "CONNECTOR_CHANGED_MEANWHILE" },
 	});
 });

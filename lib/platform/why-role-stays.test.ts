@@ -55,7 +55,7 @@ function savedOf(result: Result<Connector>): Connector {
 describe("a platform connector in quarantine", () => {
 	it("stays there through tasks and a region that are saved, and Harness's word is not taken for it", async () => {
 		const { ctx, connector } = await quarantined();
-		const tasked = savedOf(await saveTasks(ctx, { ...target(connector), tasks: ["ecr-pull"] }));
+		const tasked = savedOf(await saveTasks(ctx, { ...target(connector), tasks: ["ecr-pull"], buckets: "" }));
 		const moved = await saveCredentials(ctx, {
 			...target(tasked),
 			credentials: credentials(ROLE, "eu-west-1"),
@@ -92,7 +92,7 @@ it("what was found stands after tasks are saved, and is asked about anew at once
 	const registered = await ctx.db.connectors.save(connector.id, connector.version, { status: "registered" });
 	if (registered === null || typeof registered === "string") throw new Error("not saved");
 	ctx.advance(60_000);
-	await saveTasks(ctx, { ...target(registered), tasks: ["ecr-pull"] });
+	await saveTasks(ctx, { ...target(registered), tasks: ["ecr-pull"], buckets: "" });
 	expect(await ctx.db.checks.latest(connector.id)).toMatchObject([{ outcome: "passed" }]);
 	expect(ctx.store.schedule.get(connector.id)).toMatchObject({ dueAt: ctx.now(), fullAt: null });
 });

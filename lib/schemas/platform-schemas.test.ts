@@ -210,7 +210,9 @@ test("a delegate's set-up has only names that Kubernetes and AWS take", () => {
 });
 
 test("tasks are ids of library entries, each once", () => {
-	expect(fieldsOf(PlatformTasksSchema, { tasks: ["s3-read", "ecr-pull"] })).toEqual([]);
-	expect(fieldsOf(PlatformTasksSchema, { tasks: ["s3-read", "s3-read"] })).toEqual(["tasks"]);
-	expect(fieldsOf(PlatformTasksSchema, { tasks: ["<b>"] })).toEqual(["tasks.0"]);
+	expect(fieldsOf(PlatformTasksSchema, { tasks: ["s3-read", "ecr-pull"], buckets: "" })).toEqual([]);
+	expect(fieldsOf(PlatformTasksSchema, { tasks: ["s3-read", "s3-read"], buckets: "" })).toEqual(["tasks"]);
+	expect(fieldsOf(PlatformTasksSchema, { tasks: [], buckets: "acme-artifacts, acme.logs" })).toEqual([]);
+	expect(fieldsOf(PlatformTasksSchema, { tasks: [], buckets: "Acme" })).toEqual(["buckets"]);
+	expect(fieldsOf(PlatformTasksSchema, { tasks: ["<b>"], buckets: "" })).toEqual(["tasks.0"]);
 });

@@ -11,6 +11,7 @@ import {
 	parseSecretReference,
 } from "#lib/domain/platform/secret-reference.ts";
 import { failed, ok } from "#lib/domain/result.ts";
+import { parseBucketName } from "#lib/domain/s3-names.ts";
 import { OverviewSchema } from "./overview-schema.ts";
 import { parsed, parsedOrEmpty } from "./parsed.ts";
 
@@ -199,4 +200,25 @@ export const PlatformTasksSchema = z.object({
 	tasks: z
 		.array(z.string().check(z.regex(/^[a-z0-9-]{1,64}$/, "This is no entry of the permission library.")))
 		.check(z.maxLength(100, "Too many tasks."), z.refine(isUnique, "A task is chosen twice.")),
+	/** As typed: names with commas or spaces between them. */
+	buckets: z.string().check(
+		z.maxLength(1_300, "Too many buckets."),
+		z.refine((text) => taskBuckets(text).length <= 20, "At most 20 buckets."),
+		z.refine((text) => taskBuckets(text).every((name) => parseBucketName(name).ok), {
+			error: ({ input }) => firstWrongBucket(String(input)),
+		}),
+	),
 });
+
+/** The names in what was typed, each once. */
+export function taskBuckets(text: string): readonly string[] {
+	return [...new Set(text.split(/[\s,;]+/).filter((name) => name !== ""))];
+}
+
+function firstWrongBucket(text: string): string {
+	for (const name of taskBuckets(text)) {
+		const parsed = parseBucketName(name);
+		if (!parsed.ok) return `${name}: ${parsed.failure.message}`;
+	}
+	return "This is no list of buckets.";
+}

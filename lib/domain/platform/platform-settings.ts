@@ -15,6 +15,8 @@ export type PlatformSettings = {
 	readonly connectivity: Connectivity | null;
 	/** Entries of the permission library (lib/domain/policy/library.ts) that the role is to carry: what is checked. */
 	readonly tasks: readonly string[];
+	/** The buckets that these tasks are about; empty: not said, and then not asked about. */
+	readonly taskBuckets: readonly string[];
 };
 
 /** Where in Harness the connector lies. A project lies in an organization. */
@@ -80,6 +82,7 @@ export const NEW_PLATFORM: PlatformSettings = {
 	delegateSetUp: null,
 	connectivity: null,
 	tasks: [],
+	taskBuckets: [],
 };
 
 /** Whether the credential is a delegate's own: Harness then always goes through one. */

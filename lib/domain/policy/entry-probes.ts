@@ -59,20 +59,38 @@ export function probesOf(entry: LibraryEntry, resources: ProbeResources): readon
 }
 
 /** A probe to ask IAM's simulation; conditional: the task needs it under a condition alone, which no simulation is told. */
-export type SimulationProbe = EntryProbe & { readonly isConditional: boolean };
+export type SimulationProbe = EntryProbe & {
+	/** It is needed under a condition alone that a simulation cannot be told. */
+	readonly isConditional: boolean;
+	/** What the simulation is told, so that such a condition holds: one value a key. Empty: nothing. */
+	readonly context: Readonly<Record<string, string>>;
+};
 
 /**
- * The same, for a simulation. What IAM does not allow of a conditional one is no answer: the role may allow it under
- * just that condition.
+ * The same, for a simulation, with what it takes for their conditions to hold. What IAM does not allow of one whose
+ * condition cannot be told is no answer: the role may allow it under just that condition.
  *
- * @example simulationProbes(entry, resources).find(({ action }) => action === "iam:CreateServiceLinkedRole")?.isConditional // true
+ * @example simulationProbes(entry, resources).find(({ action }) => action === "iam:CreateServiceLinkedRole")?.context
+ * // { "iam:AWSServiceName": "replication.ecr.amazonaws.com" }
  */
 export function simulationProbes(entry: LibraryEntry, resources: ProbeResources): readonly SimulationProbe[] {
 	const conditional = conditionalActions(entry);
-	return probesOf(entry, resources).map((probe) => ({
-		...probe,
-		isConditional: conditional.has(probe.action),
-	}));
+	return probesOf(entry, resources).map((probe) => {
+		const context = conditional.has(probe.action) ? contextOf(entry, probe.action) : {};
+		return { ...probe, isConditional: context === null, context: context ?? {} };
+	});
+}
+
+/** One value for each key of the action's condition; null where more than equality is asked for. */
+function contextOf({ statements, probes }: LibraryEntry, action: string): Record<string, string> | null {
+	const statement = statements.find(({ Action }) =>
+		Action.some((written) => (probes[written] ?? [written]).includes(action)),
+	);
+	const operators = Object.entries(statement?.Condition ?? {});
+	if (operators.some(([operator]) => operator !== "StringEquals")) return null;
+	return Object.fromEntries(
+		operators.flatMap(([, keys]) => Object.entries(keys).map(([key, values]) => [key, values[0] ?? ""])),
+	);
 }
 
 function conditionalActions({ statements, probes }: LibraryEntry): ReadonlySet<string> {
