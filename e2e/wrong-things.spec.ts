@@ -241,7 +241,9 @@ test.describe("step 4", () => {
 		await open(page, "HarnessEventsMonitoringPolicy");
 		const policy = page.getByRole("region", { name: /HarnessEventsMonitoringPolicy/ });
 		await expect(policy).toContainText("ec2:DescribeInstances");
-		await expect(page.locator("summary:visible", { hasText: "HarnessBillingMonitoringPolicy" })).toBeVisible();
+		await expect(
+			page.locator("summary:visible", { hasText: "HarnessBillingMonitoringPolicy" }),
+		).toBeVisible();
 		await expect(page.locator("summary", { hasText: "HarnessOptimi" })).toHaveCount(0);
 
 		await open(page, "Who may assume the role, and why");
