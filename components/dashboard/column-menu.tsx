@@ -6,6 +6,7 @@ import { MENU_ITEM, Menu } from "./menu.tsx";
 
 const COLUMNS = [
 	"account",
+	"type",
 	"timeline",
 	"proof",
 	"since",
