@@ -76,6 +76,11 @@ test("search, order, filters and columns are the address's, and the server's wor
 	});
 
 	await test.step("the file holds what the filter finds", async () => {
+		// The totals are of everything: their link asked for all that are healthy, whatever was searched for before.
+		await searchBox(page).fill(`list-${accountId}`);
+		await expect(page).toHaveURL(new RegExp(`q=list-${accountId}`));
+		await expect(page.getByRole("checkbox", { name: /^Select axe/ })).toHaveCount(0);
+		await expect(shown).toHaveCount(2);
 		await page.getByRole("button", { name: "Export" }).click();
 		const download = page.waitForEvent("download");
 		await page.getByRole("link", { name: "CSV" }).click();
