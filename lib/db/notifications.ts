@@ -82,12 +82,13 @@ export function notificationDeliveryRepository(prisma: PrismaLike): Notification
 		},
 		async due({ now, claimedUntil, limit }) {
 			const claimed = await prisma.$queryRaw<{ id: string }[]>`
-				UPDATE notification_delivery SET attempts = attempts + 1, next_attempt_at = ${claimedUntil}
-				WHERE id IN (
+				WITH due AS MATERIALIZED (
 					SELECT d.id FROM notification_delivery d JOIN notification_channel c ON c.id = d.channel_id
 					WHERE d.state = 'queued' AND d.next_attempt_at <= ${now} AND c.is_enabled
 					ORDER BY d.next_attempt_at LIMIT ${limit} FOR UPDATE OF d SKIP LOCKED
-				) RETURNING id`;
+				)
+				UPDATE notification_delivery SET attempts = attempts + 1, next_attempt_at = ${claimedUntil}
+				WHERE id IN (SELECT id FROM due) RETURNING id`;
 			const rows = await prisma.notificationDelivery.findMany({
 				where: { id: { in: claimed.map(({ id }) => id) } },
 				orderBy: [{ createdAt: "asc" }, { id: "asc" }],

@@ -80,6 +80,16 @@ describe("claims", () => {
 		expect(await db.schedule.release("other", [others[0]?.connectorId ?? ""])).toBe(1);
 	});
 
+	it("take no more than they ask for, whichever plan is chosen", () =>
+		rolledBack(prisma, async (tx) => {
+			// PostgreSQL knows of one row when it plans, and joins it with whatever is due as it comes to it.
+			await registeredConnectors(tx, 1);
+			await tx.transaction(({ sql }) => sql("ANALYZE connector_schedule", []));
+			await registeredConnectors(tx, 5);
+			expect(await claim(tx, "mine", 2)).toHaveLength(2);
+			expect(await tx.schedule.release("mine")).toBe(2);
+		}));
+
 	it("find the due by the index, however many there are", () =>
 		rolledBack(prisma, async (tx) => {
 			await registeredConnectors(tx, 1);

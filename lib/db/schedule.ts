@@ -66,14 +66,15 @@ async function claimIn(
 	{ partition, limit, lease, leaseSeconds, now }: Claim,
 ): Promise<readonly ClaimedConnector[]> {
 	const until = new Date(now.getTime() + leaseSeconds * 1_000);
+	// Materialized: a plan that asked a subquery once per row would take another `limit` each time.
 	const rows = await prisma.$queryRaw<{ connectorId: string; fullAt: Date | null }[]>`
-		UPDATE connector_schedule s SET lease = ${lease}, leased_until = ${until}
-		FROM (
+		WITH due AS MATERIALIZED (
 			SELECT connector_id FROM connector_schedule
 			WHERE partition = ${partition} AND due_at <= ${now} AND (lease IS NULL OR leased_until < ${now})
 			ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
-		) due
-		WHERE s.connector_id = due.connector_id
+		)
+		UPDATE connector_schedule s SET lease = ${lease}, leased_until = ${until}
+		FROM due WHERE s.connector_id = due.connector_id
 		RETURNING s.connector_id AS "connectorId", s.full_at AS "fullAt"`;
 	return rows.map((row) => ({ ...row, partition }));
 }
