@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
 import { type Access, PAGES, type PagePath } from "../lib/auth/access.ts";
 import { expectNoSidewaysScroll, expectNothing } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
@@ -71,12 +72,19 @@ test("a page that no spec looks at is looked at here", () => {
 	}
 });
 
-for (const [path, access] of walked) {
-	test.describe(() => {
-		if (access === "public" && path !== FOR_THE_SIGNED_IN) {
-			test.use({ storageState: { cookies: [], origins: [] } });
-		}
-		test(`axe finds nothing on ${path}`, async ({ page }) => {
+test.describe("axe finds nothing on", () => {
+	// One for all: a browser that begins anew for each page spends most of its time on loading.
+	let signedIn: Page;
+	let stranger: Page;
+	test.beforeAll(async ({ browser, signedInState, baseURL }) => {
+		signedIn = await browser.newPage({ baseURL, storageState: signedInState });
+		stranger = await browser.newPage({ baseURL, storageState: { cookies: [], origins: [] } });
+	});
+	test.afterAll(() => Promise.all([signedIn, stranger].map((page) => page.context().close())));
+
+	for (const [path, access] of walked) {
+		test(path, async () => {
+			const page = access === "public" && path !== FOR_THE_SIGNED_IN ? stranger : signedIn;
 			await page.goto(path);
 			await expect(page).toHaveURL(path);
 			await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
@@ -84,8 +92,8 @@ for (const [path, access] of walked) {
 			await expectNothing(page, ["light", "dark"], FOREIGN[path]);
 			await expectNoSidewaysScroll(page);
 		});
-	});
-}
+	}
+});
 
 test("axe finds nothing on any step of the wizard, nor on the connector's page", async ({
 	page,

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
+import axe from "axe-core";
 
 /** Every rule that axe knows for WCAG 2.2 AA and its best practices, or those named alone. */
 async function problems(
@@ -7,13 +7,18 @@ async function problems(
 	foreign: readonly string[],
 	rules: readonly string[],
 ): Promise<readonly string[]> {
-	const axe = new AxeBuilder({ page });
-	if (rules.length > 0) axe.withRules([...rules]);
-	for (const selector of foreign) axe.exclude(selector);
-	const { violations } = await axe.analyze();
-	return violations.map(
-		({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join("; ")}`,
+	if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
+	const violations = await page.evaluate(runAxe, { foreign, rules });
+	return violations.map(({ id, targets }) => `${id}: ${targets.join("; ")}`);
+}
+
+/** In the browser. */
+async function runAxe({ foreign, rules }: { foreign: readonly string[]; rules: readonly string[] }) {
+	const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(
+		{ include: [["html"]], exclude: foreign.map((selector) => [selector]) },
+		{ resultTypes: ["violations"], ...(rules.length > 0 && { runOnly: [...rules] }) },
 	);
+	return violations.map(({ id, nodes }) => ({ id, targets: nodes.map(({ target }) => target.join(" ")) }));
 }
 
 type ColorScheme = "light" | "dark";

@@ -1,8 +1,10 @@
 import type { Page } from "@playwright/test";
 import { nearMisses, parseExternalId } from "../lib/domain/external-id.ts";
+import { FEATURE_INFO } from "../lib/domain/feature-info.ts";
+import { FEATURES } from "../lib/domain/features.ts";
 import { expect } from "./fixtures.ts";
 import type { Sandbox } from "./sandbox.ts";
-import { testStepOf } from "./test-step.ts";
+import { callAction, testStepOf } from "./test-step.ts";
 import { wizardOf } from "./wizard.ts";
 
 export type Statement = {
@@ -28,14 +30,33 @@ export type SetUp = {
 
 export const REPORT = { name: "hourly-costs", bucket: "cost-reports" } as const;
 
-/** Walks to step 4. */
+/** To step 4 by the server actions of the first three: other specs walk their pages. */
 export async function walkToRole(page: Page, { accountId, name, report, features = [] }: SetUp) {
-	const wizard = wizardOf(page);
-	await wizard.begin();
-	await wizard.overview({ name: name ?? `test-${accountId}`, accountId });
-	await wizard.ownReport(report ?? { ...REPORT, bucket: `${REPORT.bucket}-${accountId}` });
-	await wizard.features(...features);
-	await wizard.onStep("Create cross-account role");
+	await page.goto("/connectors/new");
+	const { bucket, type, ...reported } = report ?? { ...REPORT, bucket: `${REPORT.bucket}-${accountId}` };
+	const connectorId = await newDraft(page);
+	let version = 1;
+	const saves = async (action: string, input: object) => {
+		const answer = await callAction(page, action, { connectorId, version, ...input });
+		version = JSON.parse(answer).data?.value?.version;
+		expect(version, answer).toBeGreaterThan(1);
+	};
+	const overview = { awsAccountId: accountId, description: "", tags: {}, isGovCloud: false };
+	const names = { name: name ?? `test-${accountId}`, identifier: `test_${accountId}` };
+	await saves("saveOverviewAction", { overview: { ...overview, ...names } });
+	const reportType = type === "CUR 1.0" ? "CUR1.0" : "CUR2.0";
+	const costReport = { kind: "own", reportType, reportName: reported.name, bucketName: bucket };
+	await saves("saveCostReportAction", { costReport });
+	const chosen = FEATURES.filter((key) => key === "BILLING" || features.includes(FEATURE_INFO[key].title));
+	const options = { autoStopping: [], governancePolicyArns: [], commitmentWrite: false };
+	await saves("saveRequirementsAction", { requirements: { features: chosen, ...options } });
+	await page.goto(`/connectors/${connectorId}/setup/role`);
+	await wizardOf(page).onStep("Create cross-account role");
+}
+
+async function newDraft(page: Page): Promise<string> {
+	const answer = await callAction(page, "createDraftAction", { requiresAutoStopping: false });
+	return /connectors\/([a-z0-9]{20})\//.exec(answer)?.[1] ?? answer;
 }
 
 /** The trust policy that step 4 asks of a role that exists. */

@@ -97,7 +97,7 @@ export function testStepOf(page: Page) {
 	};
 }
 
-/** A server action called by its id, as a page of ours would, with whatever input. */
+/** A server action called by its id, as a page of ours would, with whatever input. Its answer, or where it leads. */
 export async function callAction(page: Page, name: string, input: object): Promise<string> {
 	const manifest = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8"));
 	const found = Object.entries<{ exportedName?: string }>(manifest.node).find(
@@ -112,7 +112,10 @@ export async function callAction(page: Page, name: string, input: object): Promi
 			origin: new URL(page.url()).origin,
 		},
 		data: JSON.stringify([input]),
+		maxRedirects: 0,
 	});
+	const { "x-action-redirect": redirect } = response.headers();
+	if (redirect !== undefined) return redirect;
 	const answer = await response.text();
 	// Line 1 of React's answer is what the action returned; the others are the page anew.
 	return /^1:(.*)$/m.exec(answer)?.[1] ?? answer;
