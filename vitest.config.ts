@@ -18,8 +18,8 @@ const BUSY_MS = 20_000;
 
 export default defineConfig({
 	test: {
-		// Vitest itself leaves a core free; but its own process hardly needs one, and two workers fill two cores.
-		maxWorkers: Math.max(2, availableParallelism() - 1),
+		// Vitest itself leaves a core free. But its own process hardly needs one, and a database's tests wait for it.
+		maxWorkers: availableParallelism() + 1,
 		projects: [
 			{
 				...serverResolution,

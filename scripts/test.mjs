@@ -32,13 +32,12 @@ try {
 	results.push(await check());
 	say("\n── Unit and integration tests");
 	// Not beside the check: it would change the types that tsc reads.
-	const building = ensureBuild();
+	const starting = ensureBuild().then(startProducts);
 	// Told of below, once the other tests are through.
-	building.catch(() => {});
+	starting.catch(() => {});
 	results.push(await vitest());
 	say("\n── End-to-end tests");
-	await building;
-	results.push(await endToEnd());
+	results.push(await endToEnd(await starting));
 	say("\n── No secret in the log of that run");
 	results.push(await scanLog());
 } catch (error) {
@@ -64,9 +63,8 @@ async function vitest() {
 	return { passed: numPassedTests, failed: Math.max(numFailedTests, code === 0 ? 0 : 1) };
 }
 
-/** Products as a newcomer starts them: the production build, each on its own database, ports and data directory. */
-async function endToEnd() {
-	const browser = await findBrowser();
+/** As a newcomer starts them: the production build, each on its own database, ports and data directory. */
+async function startProducts() {
 	const products = [];
 	const starts = [];
 	for (let number = 1; number <= PRODUCTS; number += 1) {
@@ -80,6 +78,11 @@ async function endToEnd() {
 		products.push({ ...environment, ROLEBRIDGE_TEST_STATE: join(folder, String(number)) });
 	}
 	await Promise.all(starts);
+	return products;
+}
+
+async function endToEnd(products) {
+	const browser = await findBrowser();
 	const report = join(folder, "playwright.json");
 	const code = await show(
 		NODE,
