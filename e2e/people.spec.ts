@@ -71,6 +71,8 @@ test.describe("People", () => {
 		}
 		await expectNothing(stranger);
 		await stranger.goto(link.pathname);
+		await stranger.getByRole("button", { name: "Open the invitation" }).click();
+		await expect(stranger.getByText("This invitation does not open anything")).toBeVisible();
 		await stranger.goto(link.href);
 		await stranger.getByRole("button", { name: "Open the invitation" }).click();
 		await expect(stranger.getByText(email)).toBeVisible();

@@ -70,7 +70,7 @@ async function showForm(query) {
 	const action = stackId ? "Update stack" : "Create stack";
 	$("form-title").textContent = stackId ? action : "Quick create stack";
 	$("submit").textContent = action;
-	$("submit").disabled = false;
+	$("submit").disabled = true;
 	$("template-url").textContent = templateUrl;
 	$("region").textContent = region();
 	$("account").value = stackId ? stackId.split(":")[4] : preferredAccount(query.get("param_ExpectedAccountId"));
@@ -83,10 +83,10 @@ async function showForm(query) {
 			parameterField(parameter, template.values[parameter.key] ?? (parameter.noEcho ? null : query.get("param_" + parameter.key)))));
 		$("capabilities").hidden = template.capabilities.length === 0;
 		$("expand").hidden = !template.capabilities.includes("CAPABILITY_AUTO_EXPAND");
+		$("submit").disabled = false;
 	} catch (error) {
 		$("stack-name").value = query.get("stackName") || "";
 		showError(error.message);
-		$("submit").disabled = true;
 	}
 }
 async function submitForm(event) {
