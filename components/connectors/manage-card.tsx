@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Allowed } from "#components/shell/abilities.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { Link } from "#components/ui/link.tsx";
 import type { Ability } from "#lib/auth/abilities.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import { hasHarnessSide } from "#lib/domain/destination.ts";
@@ -53,12 +53,12 @@ function waysOf(connector: Connector): readonly Way[] {
 		what: "Signed, to print or to file.",
 		ability: "connector.view",
 	};
-	const exported: Way = {
+	const exportAs = (forms: string): Way => ({
 		href: `/connectors/export?ids=${id}`,
 		title: "Export as…",
-		what: "Terraform, OpenTofu, cURL, AWS CLI, JSON.",
+		what: forms,
 		ability: "connector.view-trust",
-	};
+	});
 	if (offboarding !== null) {
 		return [report, { href: at("offboard"), title: "Go on offboarding", what: "It has begun." }];
 	}
@@ -78,6 +78,7 @@ function waysOf(connector: Connector): readonly Way[] {
 			what: "Its credentials, its way to AWS, its tasks.",
 			ability: "connector.connect",
 		};
+		const exported = exportAs("Terraform, OpenTofu, cURL, JSON.");
 		return [edit, ...addProof, report, exported, { ...offboard, what: "Remove it from Harness." }];
 	}
 	return [
@@ -88,7 +89,8 @@ function waysOf(connector: Connector): readonly Way[] {
 			? [{ href: at("rotate"), title: "Rotate the external ID", what: "In two phases, without a gap." }]
 			: []),
 		report,
-		exported,
+		// What is entered at its vendor can be written in no form of ours.
+		...(hasHarnessSide(connector) ? [exportAs("Terraform, OpenTofu, cURL, AWS CLI, JSON.")] : []),
 		offboard,
 	];
 }

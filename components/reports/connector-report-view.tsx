@@ -7,7 +7,7 @@ import { LinkButton } from "#components/ui/link-button.tsx";
 import { Mono } from "#components/ui/mono.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pill } from "#components/ui/pill.tsx";
-import { FEATURE_INFO } from "#lib/domain/feature-info.ts";
+import { featureWords } from "#lib/domain/destinations/words-of.ts";
 import type { ConnectorReportPage } from "#lib/loaders/reports.ts";
 import type { ReportedCheck } from "#lib/reports/report.ts";
 import { isoWords } from "./iso-words.ts";
@@ -41,7 +41,10 @@ export function ConnectorReportView({ page }: { readonly page: ConnectorReportPa
 						{ term: "Role", value: <Mono wrap>{connector.roleArn ?? "none"}</Mono> },
 						{
 							term: "Features",
-							value: connector.features.map((feature) => featureTitle(feature)).join(", ") || "none",
+							value:
+								connector.features
+									.map((feature) => featureWords(connector.destination, feature).title)
+									.join(", ") || "none",
 						},
 						{ term: "Proof", value: proofWords(connector) },
 						{ term: "Registered", value: isoWords(connector.registeredAt) },
@@ -80,11 +83,6 @@ export function ConnectorReportView({ page }: { readonly page: ConnectorReportPa
 function proofWords({ proof, roleArn }: ConnectorReportPage["report"]["connector"]): string {
 	if (proof === "direct") return "Direct: Rolebridge's own calls reach the role";
 	return roleArn === null ? "Harness's word" : "Harness's word: the role does not trust Rolebridge";
-}
-
-function featureTitle(feature: string): string {
-	const titles: Readonly<Record<string, { readonly title: string }>> = FEATURE_INFO;
-	return titles[feature]?.title ?? feature;
 }
 
 function CheckLine({ check }: { readonly check: ReportedCheck }) {

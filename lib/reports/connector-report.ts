@@ -45,6 +45,7 @@ export async function connectorReport(
 		connector: {
 			id: connector.id,
 			name,
+			destination: connector.destination,
 			awsAccountId,
 			partition: connector.partition,
 			roleArn: derivedRoleArn(connector),

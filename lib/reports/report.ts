@@ -1,5 +1,7 @@
 import type { CheckResult, JsonValue, Outcome } from "#lib/domain/check.ts";
 import type { ConnectorStatus, Proof } from "#lib/domain/connector.ts";
+import type { Destination } from "#lib/domain/destination.ts";
+import type { Feature } from "#lib/domain/features.ts";
 import type { HealthState } from "#lib/domain/health.ts";
 
 /** What a report of one connector states. Dates are ISO 8601 in UTC; nothing in it is a secret. */
@@ -10,10 +12,11 @@ export type ConnectorReport = {
 	readonly connector: {
 		readonly id: string;
 		readonly name: string;
+		readonly destination: Destination;
 		readonly awsAccountId: string;
 		readonly partition: string;
 		readonly roleArn: string | null;
-		readonly features: readonly string[];
+		readonly features: readonly Feature[];
 		readonly status: ConnectorStatus;
 		readonly proof: Proof;
 		readonly registeredAt: string | null;
