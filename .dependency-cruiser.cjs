@@ -90,6 +90,8 @@ module.exports = {
 		onlyIn("nodemailer/", "lib/notify"),
 		onlyIn("ipaddr.js/", "lib/notify"),
 		onlyIn("yaml/", "lib/delegate-yaml|lib/sandbox"),
+		// Its own prefetches cost more than they bring here.
+		onlyIn("next/link", "components/ui/link"),
 		{
 			name: "no-cycles",
 			severity: "error",

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { auditWords } from "#components/connectors/audit-words.ts";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { KeyValueList } from "#components/ui/key-value-list.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { Mono } from "#components/ui/mono.tsx";
 import { Pill } from "#components/ui/pill.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Card } from "#components/ui/card.tsx";
 import { CheckIcon, DashIcon } from "#components/ui/icons.tsx";
+import { Link } from "#components/ui/link.tsx";
 import type { Connector } from "#lib/domain/connector.ts";
 import {
 	canEnterPlatformStep,

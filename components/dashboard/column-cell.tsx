@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Allowed } from "#components/shell/abilities.tsx";
 import { AccountNumber } from "#components/ui/account-number.tsx";
 import { QuoteIcon } from "#components/ui/icons.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { cn } from "#lib/cn.ts";
@@ -91,7 +91,6 @@ function ProofCell({ row, now }: { readonly row: DashboardRow; readonly now: num
 					<Allowed to="connector.change">
 						<Link
 							href={`/connectors/${row.id}/add-proof`}
-							prefetch={false}
 							className="link"
 							aria-label={`Add proof to ${row.name ?? row.awsAccountId}`}
 						>

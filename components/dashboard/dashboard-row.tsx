@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { lazy, memo, type ReactNode, Suspense, useId, useState } from "react";
 import { HealthPill } from "#components/connectors/health-pill.tsx";
 import { Allowed, useCan } from "#components/shell/abilities.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ChevronIcon } from "#components/ui/icons.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Tag } from "#components/ui/tag.tsx";
@@ -66,7 +66,6 @@ export const DashboardRowView = memo(function DashboardRowView(props: DashboardR
 				<Cell className="font-medium md:min-w-44">
 					<Link
 						href={`/connectors/${row.id}`}
-						prefetch={false}
 						className="text-ink no-underline [overflow-wrap:anywhere] hover:underline"
 					>
 						{name}

@@ -1,6 +1,6 @@
 "use client";
 
-import Link from "next/link";
+import { Link } from "#components/ui/link.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { numberWords, timeWords } from "./chart-words.ts";
 import { useLiveDashboard } from "./live-dashboard.tsx";

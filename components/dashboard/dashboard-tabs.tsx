@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "#components/ui/link.tsx";
 import { cn } from "#lib/cn.ts";
 import type { DashboardQuery } from "#lib/domain/dashboard-query.ts";
 import { type DashboardPlace, dashboardHref } from "./dashboard-href.ts";

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { healthLook } from "#components/connectors/health-pill.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { Pill } from "#components/ui/pill.tsx";
 import { STATE_LOOKS } from "#components/ui/state.ts";
 import { cn } from "#lib/cn.ts";

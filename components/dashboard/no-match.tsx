@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { healthLook } from "#components/connectors/health-pill.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { CrossIcon } from "#components/ui/icons.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { type DashboardQuery, EMPTY_DASHBOARD_FILTER, formatTag } from "#lib/domain/dashboard-query.ts";
 import { FEATURE_INFO } from "#lib/domain/feature-info.ts";

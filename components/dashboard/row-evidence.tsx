@@ -1,12 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { healthWords } from "#components/connectors/health-words.ts";
 import { ROW_LOOKS } from "#components/connectors/row-look.ts";
 import { FailureExplained } from "#components/setup/failure-explained.tsx";
 import { LiveErrorNotice } from "#components/setup/live-error-notice.tsx";
 import { getLive } from "#components/setup/live-fetch.ts";
+import { Link } from "#components/ui/link.tsx";
 import { Mono } from "#components/ui/mono.tsx";
 import { Pill } from "#components/ui/pill.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";

@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { lazy, Suspense, useState } from "react";
 import { ActionFailureNotice } from "#components/setup/action-failure-notice.tsx";
 import { Allowed } from "#components/shell/abilities.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { StatusRegion } from "#components/ui/status-region.tsx";
 import type { DashboardFilter } from "#lib/domain/dashboard-query.ts";
 import { ACT_WORDS, type BulkAct } from "./act-words.ts";

@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { healthLook } from "#components/connectors/health-pill.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { Pill } from "#components/ui/pill.tsx";
 import { cn } from "#lib/cn.ts";
 import type { HealthState } from "#lib/domain/health.ts";

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { HealthPill } from "#components/connectors/health-pill.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { Pill } from "#components/ui/pill.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { State } from "#components/ui/state.ts";

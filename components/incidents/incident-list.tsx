@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Allowed } from "#components/shell/abilities.tsx";
 import { AccountNumber } from "#components/ui/account-number.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { IncidentRow } from "#lib/db/incidents-port.ts";
 import { incidentHref } from "./incident-words.ts";

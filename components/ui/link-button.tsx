@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { type ReactNode, useId } from "react";
 import { type ButtonSize, type ButtonTone, buttonClass } from "./button-class.ts";
 import { ExternalIcon } from "./icons.tsx";
+import { Link } from "./link.tsx";
 
 export type LinkButtonProps = {
 	readonly href: string;

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { cn } from "#lib/cn.ts";
 import { CheckIcon } from "./icons.tsx";
+import { Link } from "./link.tsx";
 
 export type Step = {
 	readonly label: string;

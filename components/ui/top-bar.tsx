@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "./link.tsx";
 import { Logo } from "./logo.tsx";
 import { type NavLink, NavLinks } from "./nav-links.tsx";
 import { NavMenu } from "./nav-menu.tsx";

@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useMemo } from "react";
 import { useWatch } from "react-hook-form";
 import { CheckboxField } from "#components/form/checkbox-field.tsx";
@@ -9,6 +8,7 @@ import { RadioGroupField } from "#components/form/radio-group-field.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { FeaturesWithin } from "#components/setup/features-context.tsx";
 import { FeatureFields, type FeatureReading } from "#components/setup/features-form.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { featureChoices, type RequirementFacts } from "#lib/domain/decide-requirements.ts";
 import { FEATURES, type Feature } from "#lib/domain/features.ts";

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { AccountNumber } from "#components/ui/account-number.tsx";
 import { buttonClass } from "#components/ui/button-class.ts";
 import { Card } from "#components/ui/card.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Pill } from "#components/ui/pill.tsx";
 import { type Column, Table } from "#components/ui/table.tsx";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "#components/ui/link.tsx";
 import { rolloutAccountsHref } from "#lib/domain/rollout/accounts-query.ts";
 import { COVERAGE_STAGES, type Coverage, type CoverageStage } from "#lib/domain/rollout.ts";
 import { STAGE_WORDS } from "./stage-words.ts";

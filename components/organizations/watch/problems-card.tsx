@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { FailureExplained } from "#components/setup/failure-explained.tsx";
 import { AccountNumber } from "#components/ui/account-number.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { Pill } from "#components/ui/pill.tsx";
 import type { State } from "#components/ui/state.ts";
 import type { ProblemGroup } from "#lib/db/rollouts-port.ts";

@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { HealthPill } from "#components/connectors/health-pill.tsx";
 import { AccountNumber } from "#components/ui/account-number.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { type Column, Table } from "#components/ui/table.tsx";
 import type { RolloutAccountRow } from "#lib/db/rollouts-port.ts";

@@ -1,11 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { LiveErrorNotice } from "#components/setup/live-error-notice.tsx";
 import { getLive, nudge } from "#components/setup/live-fetch.ts";
 import { LiveProvider } from "#components/setup/live-provider.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { StatusRegion } from "#components/ui/status-region.tsx";
 import { beginNextWaveAction } from "#lib/actions/rollout-actions.ts";

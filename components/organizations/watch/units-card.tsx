@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Card } from "#components/ui/card.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { type Column, Table } from "#components/ui/table.tsx";
 import { rolloutAccountsHref } from "#lib/domain/rollout/accounts-query.ts";
 import { COVERAGE_STAGES, type CoverageStage } from "#lib/domain/rollout.ts";
