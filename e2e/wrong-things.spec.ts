@@ -6,6 +6,9 @@ import { expect, test } from "./fixtures.ts";
 import { REPORT, walkToRole } from "./sandbox-role.ts";
 import { testStepOf } from "./test-step.ts";
 
+// The last file, and a long one: whoever is free takes its next test.
+test.describe.configure({ mode: "parallel" });
+
 const OTHER_ACCOUNT = "601234567890";
 
 /** Of the page itself; the framework announces page titles in another. */

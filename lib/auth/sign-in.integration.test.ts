@@ -171,17 +171,18 @@ describe("guessing passwords", () => {
 
 	it("costs as much time for an address nobody has: a password is hashed either way", async () => {
 		const { browser } = await worldWithAnn();
-		const time = async (email: string) => {
-			const times: number[] = [];
-			for (let round = 0; round < 5; round += 1) {
-				const startedAt = performance.now();
-				await browser(`192.0.2.${round}`).signIn("a-wrong-password", email);
-				times.push(performance.now() - startedAt);
-			}
-			return times.sort((a, b) => a - b)[2] ?? 0;
+		const time = async (email: string, round: number) => {
+			const startedAt = performance.now();
+			await browser(`192.0.2.${round}`).signIn("a-wrong-password", email);
+			return performance.now() - startedAt;
 		};
-		await time("warm-up@example.com");
-		const [known, unknown] = [await time(ANN.email), await time("nobody@example.com")];
+		await time("warm-up@example.com", 0);
+		// The quickest of each, asked in turn: what else this machine does meanwhile is not meant.
+		let [known, unknown] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+		for (let round = 0; round < 5; round += 1) {
+			known = Math.min(known, await time(ANN.email, round));
+			unknown = Math.min(unknown, await time("nobody@example.com", round));
+		}
 		expect(unknown / known).toBeGreaterThan(0.4);
 		expect(unknown / known).toBeLessThan(2.5);
 	});
