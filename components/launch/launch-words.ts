@@ -1,6 +1,6 @@
 import type { Requirements } from "#lib/domain/features.ts";
 import type { ConnectorLinkKind, LaunchLinkKind } from "#lib/domain/launch-link.ts";
-import { needsLambdaRole } from "#lib/domain/permissions.ts";
+import { needsLambdaRole } from "#lib/domain/requirements.ts";
 
 /** What is asked, before the account's number: a heading. */
 export function requestTitle(

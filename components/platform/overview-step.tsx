@@ -4,8 +4,9 @@ import { type Draft, draftBoolean, draftChoice, draftText } from "#components/se
 import { savePlatformOverviewAction } from "#lib/actions/platform-actions.ts";
 import type { Connector } from "#lib/domain/connector.ts";
 import { NEW_PLATFORM } from "#lib/domain/platform/platform-settings.ts";
+import { LazyOverviewForm } from "./lazy-parts.tsx";
 import { OverviewAside } from "./overview-aside.tsx";
-import { OverviewForm, type PlatformOverviewValues } from "./overview-form.tsx";
+import type { PlatformOverviewValues } from "./overview-form.tsx";
 import { backHref, PlatformFrame, platformStepHref } from "./platform-frame.tsx";
 
 export type PlatformStepProps = {
@@ -25,7 +26,7 @@ export function PlatformOverviewStep({ connector, draft, now }: PlatformStepProp
 			subtitle="Which AWS account Harness is to work in, and where in Harness the connector lies."
 			aside={<OverviewAside />}
 		>
-			<OverviewForm
+			<LazyOverviewForm
 				save={savePlatformOverviewAction}
 				place={{ connectorId: id, version, backHref: backHref(connector, "overview") }}
 				nextHref={platformStepHref(id, "credentials")}

@@ -3,8 +3,8 @@ import { NEW_PLATFORM } from "#lib/domain/platform/platform-settings.ts";
 import { LIBRARY } from "#lib/domain/policy/library.ts";
 import { LIBRARY_GROUP_TITLES, LIBRARY_GROUPS } from "#lib/domain/policy/library-types.ts";
 import type { PlatformTestStep as PlatformTestStepData } from "#lib/loaders/platform-setup.ts";
+import { LazyTestBody } from "./lazy-parts.tsx";
 import { backHref, PlatformFrame } from "./platform-frame.tsx";
-import { TestBody } from "./test-body.tsx";
 
 /** Step 5: what the connector is for, what can be proven of it, and Harness's own test. */
 export function PlatformTestStep({ step }: { readonly step: PlatformTestStepData }) {
@@ -19,7 +19,7 @@ export function PlatformTestStep({ step }: { readonly step: PlatformTestStepData
 			subtitle="What Harness is to do there, what can be proven of it, and Harness's own test."
 		>
 			<LiveProvider>
-				<TestBody
+				<LazyTestBody
 					connectorId={id}
 					name={overview?.name ?? ""}
 					identifier={overview?.identifier ?? ""}

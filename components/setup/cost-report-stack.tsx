@@ -15,6 +15,7 @@ import type { ReportStackLaunch } from "#lib/connectors/report-stack-launch.ts";
 import { REPORT_TEMPLATE } from "#lib/domain/cost-report-stack.ts";
 import type { ReportStackView } from "#lib/loaders/report-stack-view.ts";
 import { LiveErrorNotice } from "./live-error-notice.tsx";
+import { LiveProvider } from "./live-provider.tsx";
 import { useReportStackView } from "./use-report-stack-view.ts";
 
 type CostReportStackProps = {
@@ -26,7 +27,15 @@ type CostReportStackProps = {
 };
 
 /** The report's stack: the ways to make it, and whether its bucket is there. */
-export function CostReportStack({ connectorId, accountId, bucketName, launch, live }: CostReportStackProps) {
+export function CostReportStack(props: CostReportStackProps) {
+	return (
+		<LiveProvider>
+			<WatchedStack {...props} />
+		</LiveProvider>
+	);
+}
+
+function WatchedStack({ connectorId, accountId, bucketName, launch, live }: CostReportStackProps) {
 	const { view, error } = useReportStackView(connectorId, live);
 	useFreshLaunch(launch, view);
 	const isSeen = view.state === "seen";

@@ -9,10 +9,9 @@ import type { CostReportForm as Values } from "#lib/schemas/cost-report-schema.t
 import { CostReportAside } from "./cost-report-aside.tsx";
 import { CostReportChecklist } from "./cost-report-checklist.tsx";
 import { CostReportForm } from "./cost-report-form.tsx";
-import { CostReportStack } from "./cost-report-stack.tsx";
 import { CostReportStackStart } from "./cost-report-stack-start.tsx";
 import { type Draft, draftChoice, draftText } from "./draft-values.ts";
-import { LiveProvider } from "./live-provider.tsx";
+import { LazyCostReportStack } from "./lazy-parts.tsx";
 import { StepFrame } from "./step-frame.tsx";
 
 /** A connector whose report may cover others. */
@@ -94,14 +93,12 @@ function StackPart({ connector, reportStack }: CostReportStepProps) {
 		);
 	}
 	return (
-		<LiveProvider>
-			<CostReportStack
-				connectorId={id}
-				accountId={overview?.awsAccountId ?? ""}
-				bucketName={costReport?.kind === "own" ? costReport.bucketName : ""}
-				{...reportStack}
-			/>
-		</LiveProvider>
+		<LazyCostReportStack
+			connectorId={id}
+			accountId={overview?.awsAccountId ?? ""}
+			bucketName={costReport?.kind === "own" ? costReport.bucketName : ""}
+			{...reportStack}
+		/>
 	);
 }
 

@@ -11,6 +11,7 @@ import { partitionFacts } from "#lib/domain/partition.ts";
 import { neighbourStep } from "#lib/domain/setup.ts";
 import { expectedTrustPolicy } from "#lib/domain/trust-policy/expected-trust.ts";
 import type { RoleStep as RoleStepData } from "#lib/loaders/setup.ts";
+import { LazyVendorExternalId } from "./lazy-parts.tsx";
 import { LiveProvider } from "./live-provider.tsx";
 import { ManualWays } from "./manual-ways.tsx";
 import { RoleAside } from "./role-aside.tsx";
@@ -18,7 +19,6 @@ import { RoleBody } from "./role-body.tsx";
 import type { LaunchState } from "./role-launch.tsx";
 import { RoleReading } from "./role-reading.tsx";
 import { StepFrame } from "./step-frame.tsx";
-import { VendorExternalId } from "./vendor-external-id.tsx";
 
 /** Step 4: the role is made, and found. */
 export function RoleStep({ step }: { readonly step: RoleStepData }) {
@@ -43,7 +43,7 @@ export function RoleStep({ step }: { readonly step: RoleStepData }) {
 			aside={<RoleAside connector={connector} />}
 		>
 			{isPasted && (
-				<VendorExternalId
+				<LazyVendorExternalId
 					key={version}
 					connectorId={id}
 					version={version}

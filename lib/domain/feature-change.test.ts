@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { featureChanges, isSameRequirements, parameterChanges, whileChanging } from "./feature-change.ts";
+import { featureChanges, parameterChanges, whileChanging } from "./feature-change.ts";
 import { AUTOSTOPPING_FEATURES, FEATURES, type Requirements } from "./features.ts";
 import { covers } from "./permissions/diff-actions.ts";
 import { statementsFor } from "./permissions.ts";
+import { isSameRequirements } from "./requirements.ts";
 
 const place = { partition: "aws", costReportType: "CUR2.0" } as const;
 const base: Requirements = {

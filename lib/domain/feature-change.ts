@@ -3,7 +3,7 @@ import { AUTOSTOPPING_FEATURES, FEATURES, type Feature, type Requirements } from
 import type { Partition } from "./partition.ts";
 import type { ManifestAction, ManifestStatement } from "./permissions/manifest-types.ts";
 import { actionsOf } from "./permissions/summary.ts";
-import { governancePolicyArns } from "./permissions.ts";
+import { governancePolicyArns } from "./requirements.ts";
 
 /** What one feature's part of the role gains and loses. */
 export type FeatureChange = {
@@ -51,11 +51,6 @@ export function featureChanges(
 		};
 		return isNothing(change) ? [] : [change];
 	});
-}
-
-/** Whether two choices come to the same, in whatever order they name it. */
-export function isSameRequirements(a: Requirements, b: Requirements): boolean {
-	return canonical(a) === canonical(b);
 }
 
 /**
@@ -130,13 +125,4 @@ function without(actions: readonly ManifestAction[], others: readonly ManifestAc
 function isNothing({ kind, added, removed, addedPolicies, removedPolicies }: FeatureChange): boolean {
 	const isEmpty = [added, removed, addedPolicies, removedPolicies].every(({ length }) => length === 0);
 	return kind === "changed" && isEmpty;
-}
-
-function canonical({ features, autoStopping, governancePolicyArns, commitmentWrite }: Requirements): string {
-	return JSON.stringify([
-		FEATURES.filter((feature) => features.includes(feature)),
-		AUTOSTOPPING_FEATURES.filter((choice) => autoStopping.includes(choice)),
-		[...governancePolicyArns].sort(),
-		commitmentWrite,
-	]);
 }

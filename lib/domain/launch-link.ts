@@ -1,7 +1,7 @@
 import type { AccountId } from "./account-id.ts";
 import type { Connector, ExternalIdRotation } from "./connector.ts";
-import { isSameRequirements } from "./feature-change.ts";
 import type { Feature, Requirements } from "./features.ts";
+import { isSameRequirements } from "./requirements.ts";
 import type { Coverage, Rollout } from "./rollout.ts";
 
 /** What a launch link may ask of an account's administrator about one connector. */

@@ -6,15 +6,8 @@ import { covers } from "./permissions/diff-actions.ts";
 import { LAMBDA_ROLE_ACTIONS } from "./permissions/lambda-role.ts";
 import { MANIFEST } from "./permissions/manifest.ts";
 import { POLICY_NAMES } from "./permissions/manifest-types.ts";
-import {
-	governancePolicyArns,
-	needsLambdaRole,
-	type PermissionFacts,
-	permissionsFor,
-	policiesFor,
-	policyJson,
-	probesFor,
-} from "./permissions.ts";
+import { type PermissionFacts, permissionsFor, policiesFor, policyJson, probesFor } from "./permissions.ts";
+import { governancePolicyArns, needsLambdaRole } from "./requirements.ts";
 
 const facts: PermissionFacts = {
 	partition: "aws",

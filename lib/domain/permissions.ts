@@ -7,6 +7,7 @@ import {
 	type ManifestStatement,
 	type PolicyName,
 } from "./permissions/manifest-types.ts";
+import { governancePolicyArns } from "./requirements.ts";
 
 /** What turns the manifest's placeholders into real ARNs. */
 export type PermissionFacts = {
@@ -140,26 +141,6 @@ export function probesFor(
 		}
 	}
 	return [...seen.values()];
-}
-
-/**
- * The managed policies that Cloud Governance attaches by ARN: the chosen ones, else AWS's ReadOnlyAccess.
- * Empty without GOVERNANCE.
- *
- * Harness's documentation names ReadOnlyAccess for rules that only look. AWS keeps it up to date with new
- * services, and it also reads contents (objects, table items, log lines); who wants less names
- * `arn:aws:iam::aws:policy/job-function/ViewOnlyAccess` instead.
- */
-export function governancePolicyArns(requirements: Requirements, partition: Partition): readonly string[] {
-	if (!requirements.features.includes("GOVERNANCE")) return [];
-	if (requirements.governancePolicyArns.length > 0) return requirements.governancePolicyArns;
-	return [`arn:${partition}:iam::aws:policy/ReadOnlyAccess`];
-}
-
-/** Whether the role for AutoStopping's Lambda function is part of the stack: only a load balancer needs it. */
-export function needsLambdaRole(requirements: Requirements): boolean {
-	if (!requirements.features.includes("OPTIMIZATION")) return false;
-	return requirements.autoStopping.length === 0 || requirements.autoStopping.includes("ALB");
 }
 
 function toStatement(

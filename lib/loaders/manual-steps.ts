@@ -7,7 +7,8 @@ import { attachedPolicyArns } from "#lib/domain/destinations/attached-policies.t
 import { profileOf } from "#lib/domain/destinations/profile-of.ts";
 import { roleDefaultsOf } from "#lib/domain/destinations/role-defaults.ts";
 import { type ManualStep, manualSteps } from "#lib/domain/manual/manual-steps.ts";
-import { needsLambdaRole, type policiesFor } from "#lib/domain/permissions.ts";
+import type { policiesFor } from "#lib/domain/permissions.ts";
+import { needsLambdaRole } from "#lib/domain/requirements.ts";
 import { type ExpectedTrust, expectedTrustPolicy } from "#lib/domain/trust-policy/expected-trust.ts";
 
 /** How the connector's role is made by hand; null while it is not known whom it is to trust. */

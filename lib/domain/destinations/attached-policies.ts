@@ -1,6 +1,6 @@
 import type { Requirements } from "../features.ts";
 import type { Partition } from "../partition.ts";
-import { governancePolicyArns } from "../permissions.ts";
+import { governancePolicyArns } from "../requirements.ts";
 import type { DestinationProfile } from "./profile.ts";
 
 /**

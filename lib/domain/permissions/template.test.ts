@@ -13,7 +13,8 @@ import { parseAccountId } from "../account-id.ts";
 import { accountExternalId, parseExternalId } from "../external-id.ts";
 import type { Requirements } from "../features.ts";
 import { harnessCluster } from "../harness-cluster.ts";
-import { governancePolicyArns, needsLambdaRole, type PermissionFacts, policiesFor } from "../permissions.ts";
+import { type PermissionFacts, policiesFor } from "../permissions.ts";
+import { governancePolicyArns, needsLambdaRole } from "../requirements.ts";
 import {
 	HARNESS_TEMPLATE_PARAMETERS,
 	TEMPLATE_DEFAULTS,
