@@ -114,7 +114,7 @@ function Ended({ progress, vendor }: EndedProps) {
 		<Notice tone="ok" live="status" title="Offboarded">
 			{vendor === null
 				? "Nothing of it is left in Harness, and AWS refuses its role to Rolebridge."
-				: `AWS refuses its role to Rolebridge. What ${vendor} has of it is removed there.`}{" "}
+				: `AWS refuses its role to Rolebridge. If nobody did so yet, remove it at ${vendor} too.`}{" "}
 			The audit trail is kept, and the account can be connected again.
 		</Notice>
 	);
