@@ -36,7 +36,10 @@ export async function measureLighthouse(product: Product, connectorId: string): 
 		"/settings/notifications",
 		`/connectors/${connectorId}`,
 		"/connectors/new",
+		"/organizations",
+		"/organizations/new",
 		"/permissions",
+		"/permissions/check",
 		"/permissions/trust-policy",
 		`/connectors/${connectorId}/setup/overview`,
 	];
