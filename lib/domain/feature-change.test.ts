@@ -4,7 +4,6 @@ import { featureChanges, parameterChanges, whileChanging } from "./feature-chang
 import { AUTOSTOPPING_FEATURES, FEATURES, type Requirements } from "./features.ts";
 import { covers } from "./permissions/diff-actions.ts";
 import { statementsFor } from "./permissions.ts";
-import { isSameRequirements } from "./requirements.ts";
 
 const place = { partition: "aws", costReportType: "CUR2.0" } as const;
 const base: Requirements = {
@@ -76,13 +75,6 @@ function isOnlyNarrow(action: string, before: Requirements, after: Requirements)
 	const wide = actionsWith({ ...base, features: ["OPTIMIZATION"] });
 	return isWide && !wide.some((held) => covers(held, action));
 }
-
-test("the order of choices makes no difference", () => {
-	const a: Requirements = { ...base, features: ["BILLING", "VISIBILITY"] };
-	expect(isSameRequirements(a, { ...a, features: ["VISIBILITY", "BILLING"] })).toBe(true);
-	expect(isSameRequirements(a, base)).toBe(false);
-	expect(isSameRequirements(a, { ...a, commitmentWrite: true })).toBe(false);
-});
 
 describe("parameterChanges", () => {
 	test("names what differs, a missing one by its default", () => {

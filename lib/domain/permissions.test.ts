@@ -7,7 +7,7 @@ import { LAMBDA_ROLE_ACTIONS } from "./permissions/lambda-role.ts";
 import { MANIFEST } from "./permissions/manifest.ts";
 import { POLICY_NAMES } from "./permissions/manifest-types.ts";
 import { type PermissionFacts, permissionsFor, policiesFor, policyJson, probesFor } from "./permissions.ts";
-import { governancePolicyArns, needsLambdaRole } from "./requirements.ts";
+import { governancePolicyArns } from "./requirements.ts";
 
 const facts: PermissionFacts = {
 	partition: "aws",
@@ -150,24 +150,6 @@ describe("policies", () => {
 	it("buy no commitments unless that was chosen", () => {
 		const reading = policyJson(permissionsFor(only({ features: ["COMMITMENT_ORCHESTRATOR"] }), facts));
 		expect(reading).not.toMatch(/Purchase|CreateSavingsPlan|Accept|Modify/);
-	});
-
-	it("attach AWS's ReadOnlyAccess for Cloud Governance, or exactly the chosen policies", () => {
-		const chosen = ["arn:aws:iam::123456789012:policy/Enforce"];
-		expect(governancePolicyArns(only({ features: ["GOVERNANCE"] }), "aws-us-gov")).toEqual([
-			"arn:aws-us-gov:iam::aws:policy/ReadOnlyAccess",
-		]);
-		expect(
-			governancePolicyArns(only({ features: ["GOVERNANCE"], governancePolicyArns: chosen }), "aws"),
-		).toEqual(chosen);
-		expect(governancePolicyArns(only({ features: ["BILLING"] }), "aws")).toEqual([]);
-	});
-
-	it("need the Lambda role for a load balancer or the wide policy only", () => {
-		expect(needsLambdaRole(only({ features: ["OPTIMIZATION"] }))).toBe(true);
-		expect(needsLambdaRole(only({ features: ["OPTIMIZATION"], autoStopping: ["ALB"] }))).toBe(true);
-		expect(needsLambdaRole(only({ features: ["OPTIMIZATION"], autoStopping: ["EC2"] }))).toBe(false);
-		expect(needsLambdaRole(only({ features: ["BILLING"], autoStopping: ["ALB"] }))).toBe(false);
 	});
 });
 
